@@ -1,9 +1,12 @@
 /** A page drawn by scripts, opened as a reader would. */
 export interface BrowserPage {
+  /** The HTTP status of the document. With 404 and 410 the page is handed over without waiting for its script. */
+  readonly status: number;
   /** The document as it stands now. */
   html(): Promise<string>;
   /** Clicks, then waits until `settled` (a CSS selector's first match, by the value of `attribute`) has changed. */
   clickAndSettle(selector: string, settled: { selector: string; attribute: string }): Promise<void>;
+  /** Must be called: the next page opens only after this one is closed. */
   close(): Promise<void>;
 }
 
