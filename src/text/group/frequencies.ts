@@ -1,0 +1,36 @@
+import { rarityOf, type Term, termHash } from "./terms.ts";
+
+/** Counters; two terms that share one count as each other's, which at 100,000 messages touches one rare term in seven. */
+const COUNTERS = 1 << 20;
+
+/** Messages that the background statistic counts as, when it is weighed against the traffic that was seen. */
+const PRIOR_MESSAGES = 6_000;
+
+/** How many of the messages seen hold each term, so that rarity follows the county's own traffic. */
+export class Frequencies {
+  readonly #counts = new Uint32Array(COUNTERS);
+  #messages = 0;
+
+  /** Counts a message's terms, or takes them off again. */
+  count(terms: Uint32Array, by: 1 | -1): void {
+    this.#messages += by;
+    for (const term of terms) {
+      const at = termHash(term) % COUNTERS;
+      this.#counts[at] = this.#counts[at]! + by;
+    }
+  }
+
+  /**
+   * Rarity of a term: ln of messages per message that holds it, the background counted as {@link PRIOR_MESSAGES}
+   * messages beside those seen.
+   */
+  rarity(term: Term): number {
+    const held = PRIOR_MESSAGES * Math.exp(-rarityOf(term)) + this.#counts[termHash(term) % COUNTERS]!;
+    return Math.log((PRIOR_MESSAGES + this.#messages) / held);
+  }
+
+  /** Bytes held. */
+  get bytes(): number {
+    return this.#counts.byteLength;
+  }
+}
