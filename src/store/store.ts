@@ -59,6 +59,8 @@ export interface RecordState {
   readonly contentHash: string;
   readonly officialHash: string;
   readonly fingerprint: string;
+  /** When the message was first read from its platform: due times count from it. */
+  readonly firstCollectedAt: string;
 }
 
 /** A record as the lane writes and reads it. */

@@ -24,6 +24,7 @@ interface RecordRow {
   readonly content_hash: string;
   readonly official_hash: string;
   readonly fingerprint: string;
+  readonly first_collected_at: string;
 }
 
 /** The one writer's door; each method's promise stands at the port. */
@@ -62,7 +63,8 @@ export function laneOf(connection: Connection): Lane {
     lastSeq: () => lastSeq(run),
     async records(ids) {
       const { rows } = await run<RecordRow>(
-        "SELECT message, version, content_hash, official_hash, fingerprint FROM heartbridge.messages WHERE id = ANY($1)",
+        `SELECT message, version, content_hash, official_hash, fingerprint, first_collected_at
+         FROM heartbridge.messages WHERE id = ANY($1)`,
         [ids],
       );
       return rows.map((row) => ({
@@ -72,6 +74,7 @@ export function laneOf(connection: Connection): Lane {
           contentHash: row.content_hash,
           officialHash: row.official_hash,
           fingerprint: row.fingerprint,
+          firstCollectedAt: row.first_collected_at,
         },
       }));
     },

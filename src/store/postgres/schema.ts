@@ -20,6 +20,7 @@ const STEPS: readonly string[] = [
   CREATE TABLE heartbridge.messages (
     id uuid PRIMARY KEY, first_seq bigint NOT NULL UNIQUE, message json NOT NULL,
     version int NOT NULL, content_hash text NOT NULL, official_hash text NOT NULL, fingerprint text NOT NULL,
+    first_collected_at timestamptz NOT NULL,
     source text NOT NULL, external_id text NOT NULL, connector text NOT NULL, state text NOT NULL,
     kind text, field_code text, field_label text, urgency smallint, township text, township_name text,
     group_id text, posted_at timestamptz, recorded_at timestamptz, due_at timestamptz, last_due_at timestamptz,
