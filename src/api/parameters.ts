@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { incomingTime } from "../record/time.ts";
+
+/** The parameters that several routes take. In a query an empty value counts as not given. */
+
+/** A query string: unknown names are refused, because a misspelt filter that is passed over gives wrong results. */
+export function query<S extends z.ZodRawShape>(shape: S) {
+  return z.preprocess(withoutEmpty, z.strictObject(shape));
+}
+
+function withoutEmpty(data: unknown): unknown {
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== ""));
+}
+
+/** A whole number written in decimal digits. */
+export function wholeNumber(least: number, most: number) {
+  return z.preprocess(
+    (value) => (typeof value === "string" && /^-?\d{1,16}$/.test(value) ? Number(value) : value),
+    z.int().min(least).max(most),
+  );
+}
+
+/** A list, as a repeated parameter (`a=1&a=2`), with commas (`a=1,2`), or both. It means any of its values. */
+export function listOf<T extends z.ZodType>(item: T, most = 100) {
+  return z.preprocess(split, z.array(item).min(1).max(most));
+}
+
+function split(value: unknown): unknown {
+  if (value === undefined) return value;
+  const parts = Array.isArray(value) ? value : [value];
+  return parts.flatMap((part) => (typeof part === "string" ? part.split(",").filter((text) => text !== "") : [part]));
+}
+
+/** Names and codes: long enough for every one, short enough to be logged. */
+export const word = z.string().min(1).max(200);
+
+/** How many items a page has: 100 unless told (contract, "Lists and feed"). */
+export function pageSize(most = 1000) {
+  return wholeNumber(1, most).default(100);
+}
+
+/** A feed position. */
+export const sequence = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+
+/** The `next` of the page before. */
+export const cursor = z.string().max(1000).optional().describe("`next` of the page before");
+
+/** A half-open period by `recordedAt`; either end may be left open. */
+export const period = {
+  from: incomingTime.optional().describe("recorded at or after this"),
+  to: incomingTime.optional().describe("recorded before this"),
+};

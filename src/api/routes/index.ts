@@ -1,0 +1,51 @@
+import type { Followers } from "../followers.ts";
+import type { ApiDependencies } from "../ports.ts";
+import type { Api } from "../server.ts";
+import { addAudit } from "./admin-audit.ts";
+import { addDeadLetter } from "./admin-dead-letter.ts";
+import { addDeadList } from "./admin-dead-list.ts";
+import { addQueues } from "./admin-queues.ts";
+import { addSourceActions } from "./admin-source-actions.ts";
+import { addSourceLooks } from "./admin-source-looks.ts";
+import { addSources } from "./admin-sources.ts";
+import { addStatus } from "./admin-status.ts";
+import { addBatches } from "./batches.ts";
+import { addErase } from "./erase.ts";
+import { addFeed } from "./feed.ts";
+import { addFeedStream } from "./feed-stream.ts";
+import { addGroup } from "./group.ts";
+import { addHealth } from "./health.ts";
+import { addMessage } from "./message.ts";
+import { addMessages } from "./messages.ts";
+import { addMetrics } from "./metrics.ts";
+import { addOpenapi } from "./openapi.ts";
+import { addOriginal } from "./original.ts";
+import { addRawPosts } from "./raw-posts.ts";
+import { addReport } from "./report.ts";
+import { addRevisions } from "./revisions.ts";
+
+/** Every route of the API, each in its file as schema, handler, presenter. */
+export function addRoutes(app: Api, deps: ApiDependencies, followers: Followers): void {
+  addMessages(app, deps);
+  addMessage(app, deps);
+  addRevisions(app, deps);
+  addOriginal(app, deps);
+  addErase(app, deps);
+  addGroup(app, deps);
+  addFeed(app, deps, followers);
+  addFeedStream(app, deps, followers);
+  addReport(app, deps);
+  addRawPosts(app, deps);
+  addBatches(app, deps);
+  addSources(app, deps);
+  addSourceActions(app, deps);
+  addSourceLooks(app, deps);
+  addQueues(app, deps);
+  addDeadList(app, deps);
+  addDeadLetter(app, deps);
+  addAudit(app, deps);
+  addStatus(app, deps);
+  addHealth(app, deps);
+  addMetrics(app, deps);
+  addOpenapi(app);
+}
