@@ -1,0 +1,154 @@
+import type { CheerioAPI } from "cheerio";
+import { decode } from "../../src/connector/charset.ts";
+import type { ParseContext, Parsed } from "../../src/connector/connector.ts";
+import type { Payload } from "../../src/connector/errors.ts";
+import { pageSign } from "../../src/connector/page-sign.ts";
+import { collectPosts, problem } from "../../src/connector/parsed.ts";
+import { FieldError, Field as JsonField } from "../../src/connector/read.ts";
+import { idInAddress } from "./address.ts";
+import { letterRoot, readLetter } from "./detail.ts";
+import type { Layout } from "./layout.ts";
+import { presets } from "./layouts/index.ts";
+import { type Letter, toPost } from "./letter.ts";
+import { type ListPage, noList } from "./list.ts";
+import { readHtmlList } from "./list-html.ts";
+import { readJsonList } from "./list-json.ts";
+import { loadPage } from "./load-page.ts";
+import { layoutOf, type Settings } from "./settings.ts";
+
+/** What a row of the list tells beside the letter's page; kept in the payload's `request`, so that a replay has it. */
+export interface RowFacts {
+  readonly id?: string;
+  readonly title?: string;
+  readonly status?: string;
+  readonly kind?: string;
+}
+
+/**
+ * A saved list page → posts. A row that does not carry its letter gives a partial post with the title as its text
+ * (`extensions.partial`), for people who look at a saved page: polls hand on letters' pages alone.
+ */
+export function parseList(payload: Payload, context: ParseContext<Settings>): Parsed {
+  const page = readFirst(candidates(context.settings), (layout) => readList(payload, layout));
+  if (page.problem !== null) return problem(page.problem.reason, page.problem.message);
+  const parsed = collectPosts(
+    page.rows,
+    (row) => {
+      if (row.letter === null && (row.title === null || row.date === null)) return null;
+      const fields = {
+        title: row.title,
+        text: row.title,
+        postedAt: row.date,
+        platformKind: row.kind,
+        status: row.status,
+      };
+      const partial: Letter = {
+        fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)),
+        replies: [],
+        attachments: [],
+        otherLabels: [],
+      };
+      const post = toPost(row.letter ?? partial, { source: context.source, id: row.id, url: row.url, payload }, []);
+      return row.letter === null ? { ...post, extensions: { partial: "list" } } : post;
+    },
+    (row) => row.id,
+  );
+  const dropped = page.dropped.map((entry) => ({ externalId: null, ...entry }));
+  return { ...parsed, dropped: [...dropped, ...parsed.dropped] };
+}
+
+/** A letter's page → its post. The id comes from the row, else the address, else the letter's own number. */
+export function parseDetail(payload: Payload, context: ParseContext<Settings>): Parsed {
+  const $ = page(payload, null);
+  if ($ === null) return problem("layout", "the page is nested too deep to be a letter's");
+  const layout = candidates(context.settings).find((candidate) => letterRoot($, candidate).length > 0);
+  if (layout === undefined) return noLetter($);
+  return detailPost($, layout, payload, context.source);
+}
+
+/** A letter's page in a known layout. */
+export function parseDetailAs(layout: Layout, payload: Payload, source: string): Parsed {
+  const $ = page(payload, layout);
+  if ($ === null || letterRoot($, layout).length === 0) return noLetter($);
+  return detailPost($, layout, payload, source);
+}
+
+function detailPost($: CheerioAPI, layout: Layout, payload: Payload, source: string): Parsed {
+  const letter = readLetter($, layout, payload.url);
+  if (letter === null) return noLetter($);
+  const facts: RowFacts = payload.request;
+  const address = layout.layout === "table-gbk" ? layout.list.id : layout.detail.id;
+  const id = facts.id ?? idInAddress(address, payload.url) ?? letter.fields.number;
+  if (id === undefined) {
+    const message = "neither the address nor a cell such as 信件编号 tells the letter's id";
+    return { ...problemless, dropped: [{ externalId: null, reason: "missing-id", path: "number", message }] };
+  }
+  const row = { title: facts.title, status: facts.status, platformKind: facts.kind };
+  const known = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+  const whole: Letter = { ...letter, fields: { ...known, ...letter.fields } };
+  const url = /^https?:/.test(payload.url) ? payload.url : null;
+  return collectPosts(
+    [whole],
+    (read) => toPost(read, { source, id, url, payload }, layout.mandatory),
+    () => id,
+  );
+}
+
+const problemless: Parsed = { posts: [], dropped: [], problem: null };
+
+/** Reads a list page in one layout. */
+export function readList(payload: Payload, layout: Layout): ListPage {
+  if (layout.layout !== "json-html") {
+    const $ = page(payload, layout);
+    return $ === null
+      ? noList("layout", "the page is nested too deep to be a list")
+      : readHtmlList($, layout, payload.url);
+  }
+  const { text } = decode(payload.body, payload.contentType);
+  let root: unknown;
+  try {
+    root = JSON.parse(text);
+  } catch {
+    const sign = pageSign(text);
+    if (text.trim() === "") return noList("empty-body", "the answer has no body");
+    return noList(sign?.reason ?? "not-json", sign?.message ?? "expected a list in JSON, found something else");
+  }
+  try {
+    return readJsonList(new JsonField(root), layout, payload.url);
+  } catch (error) {
+    if (error instanceof FieldError) return noList("layout", error.message);
+    throw error;
+  }
+}
+
+/** What the source is set to comes first; a saved page without settings is held against every preset. */
+function candidates(settings: Partial<Settings> | undefined): Layout[] {
+  const { layout, map = {} } = settings ?? {};
+  const configured = layout === undefined ? [] : [layoutOf({ layout, map })];
+  return [...configured, ...Object.values(presets).filter((preset) => preset.layout !== layout)];
+}
+
+/** The first layout in which the page holds letters; else what the first that fits at all says. */
+function readFirst(layouts: readonly Layout[], read: (layout: Layout) => ListPage): ListPage {
+  const pages = layouts.map(read);
+  return (
+    pages.find((candidate) => candidate.rows.length > 0 || candidate.dropped.length > 0) ??
+    pages.find((candidate) => candidate.problem === null) ??
+    pages.find((candidate) => candidate.problem?.reason === "empty-list") ??
+    (pages[0] as ListPage)
+  );
+}
+
+function noLetter($: CheerioAPI | null): Parsed {
+  const sign = $ === null ? null : pageSign($.html());
+  return problem(sign?.reason ?? "layout", sign?.message ?? "the page holds no letter in a known layout");
+}
+
+/** Decodes and parses a page; null when it is nested too deep to be read. */
+function page(payload: Payload, layout: Layout | null): CheerioAPI | null {
+  const charset = layout?.layout === "table-gbk" ? layout.charset : null;
+  const header = payload.contentType;
+  // A header without charset: the layout's stands in for it; the kit verifies it against the bytes.
+  const contentType = charset === null || /charset/i.test(header) ? header : `${header}; charset=${charset}`;
+  return loadPage(decode(payload.body, contentType).text);
+}
