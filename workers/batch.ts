@@ -26,16 +26,20 @@ const ArchivedPayload = z.object({
 const BatchContent = z.object({ posts: z.array(z.unknown()), raw: z.array(ArchivedPayload) });
 export type BatchContent = z.infer<typeof BatchContent>;
 
-/** A sealed batch as bytes: what the archive keeps. */
+/**
+ * A sealed batch as bytes: what the archive keeps.
+ * @param salt makes the batch another one than that of the same posts, so that they go the whole road again
+ */
 export function sealBatch(
   vault: Vault,
   source: string,
   posts: readonly RawPost[],
   raw: readonly Payload[],
   receivedAt: Date,
+  salt = "",
 ): ArchivedBatch {
   const content: BatchContent = { posts: [...posts], raw: raw.map(archivedPayload) };
-  const id = createHash("sha256").update(JSON.stringify(posts)).digest("hex").slice(0, 32);
+  const id = createHash("sha256").update(JSON.stringify(posts)).update(salt).digest("hex").slice(0, 32);
   return {
     id,
     source,

@@ -100,6 +100,8 @@ export interface Connector<S, C> {
   readonly cursor: z.ZodType<C>;
   /** The cursor before the first poll. */
   readonly start: C;
+  /** The cursor from which a poll goes back as far as a time, or as far as the platform lets it: for `backfill --since`. */
+  startAt(since: Date, settings: S): C;
   /** The sheet's politeness for this platform. */
   readonly pace: Pace;
   /** The longest time that may pass without any post before an operator should look, in hours; null where nobody can say. */

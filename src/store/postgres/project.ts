@@ -51,9 +51,14 @@ const UPSERT = `
 
 /** Writes each event's record as its message's present state: the message is the projection of its last event. */
 export async function projectEvents(run: Run, events: readonly LaneEvent[]): Promise<void> {
+  const firstSeqs = new Map<string, number>();
   const last = new Map<string, LaneEvent>();
-  for (const event of events) last.set(event.event.message.id, event);
-  const rows = [...last.values()].map(valuesOf);
+  for (const event of events) {
+    const { id } = event.event.message;
+    if (!firstSeqs.has(id)) firstSeqs.set(id, event.event.seq);
+    last.set(id, event);
+  }
+  const rows = [...last].map(([id, event]) => valuesOf(event, firstSeqs.get(id) as number));
   if (rows.length === 0) return;
   await run(
     UPSERT,
@@ -61,11 +66,11 @@ export async function projectEvents(run: Run, events: readonly LaneEvent[]): Pro
   );
 }
 
-function valuesOf({ event, state }: LaneEvent): unknown[] {
+function valuesOf({ event, state }: LaneEvent, firstSeq: number): unknown[] {
   const view = project(event.message);
   return [
     event.message.id,
-    event.seq,
+    firstSeq,
     JSON.stringify(event.message),
     state.version,
     state.contentHash,

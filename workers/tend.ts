@@ -1,0 +1,61 @@
+import type { Config } from "../src/config/config.ts";
+import type { Job, Queues } from "../src/queue/queue.ts";
+import { utc } from "../src/record/time.ts";
+import type { Store } from "../src/store/store.ts";
+import type { Telemetry } from "../src/telemetry.ts";
+import { enqueueBatch } from "./batch.ts";
+import type { CommitJob } from "./prepare.ts";
+
+/**
+ * Tend reads the queue `tend` (`sweep` each minute, `retain` each hour) and keeps the house: enqueues again what was
+ * archived and never committed, lets go of what is kept long enough. Safe to run twice at once.
+ */
+
+export const SWEEP_EVERY_MS = 60_000;
+export const RETAIN_EVERY_MS = 3_600_000;
+/** A batch this old without a commit was forgotten by the queue, or is still on its way: asking twice does no harm. */
+const SWEEP_AGE_MS = 60_000;
+const PAGE = 500;
+const DAY_MS = 86_400_000;
+
+/** What tend works with. */
+export interface TendTools {
+  readonly store: Store;
+  readonly queues: Queues;
+  readonly config: Pick<Config, "archive" | "privacy">;
+  readonly telemetry: Telemetry;
+  readonly now: () => Date;
+}
+
+/** The worker's shell. */
+export function createTend(tools: TendTools): (job: Job) => Promise<void> {
+  return async ({ payload }) => {
+    if (payload === "retain") await retain(tools);
+    else await sweep(tools, new Date(tools.now().getTime() - SWEEP_AGE_MS));
+  };
+}
+
+/**
+ * Enqueues every archived batch without a commit that was received before a moment. A queue that was wiped, full, or
+ * restored from yesterday loses nothing.
+ */
+export async function sweep({ store, queues, telemetry }: TendTools, before: Date): Promise<void> {
+  const batches = await store.archive.pending(utc(before), PAGE);
+  for (const batch of batches) await enqueueBatch(queues, batch.id);
+  telemetry.batchesSwept(batches.length);
+}
+
+async function retain({ store, queues, config, now }: TendTools): Promise<void> {
+  const ago = (days: number) => utc(now().getTime() - days * DAY_MS);
+  await store.retention.expireArchive(ago(config.archive.keepDays));
+  await store.retention.expireOriginals(ago(config.privacy.keepOriginalDays));
+  for (const id of await store.retention.expiredMessages(ago(config.privacy.keepMessageDays), PAGE)) {
+    const job: CommitJob = {
+      do: "erase",
+      id,
+      actor: "retention",
+      reason: `${config.privacy.keepMessageDays} days are over`,
+    };
+    await queues.enqueue("commit", `erase-${id}`, JSON.stringify(job));
+  }
+}
