@@ -21,7 +21,7 @@ const OF_TEXT: readonly { readonly detector: Detector; readonly trigger: RegExp 
   { detector: email, trigger: /@|艾特|[([{【]\s?(?:at)|#(?:qq|1|s|g|o|h|f)/i },
   { detector: wechat, trigger: /[vV微薇威徽维卫葳溦巍围嶶绿]|wei|we\s?chat|wx/i },
   { detector: passport, trigger: /护照|通行证|passport/i },
-  { detector: plate, trigger: /[0-9]{2}/ },
+  { detector: plate, trigger: /[0-9]/ },
   { detector: address, trigger: /[路街巷道弄村区栋幢座元室号组园城苑-]/ },
   { detector: name, trigger: /\p{Script=Han}/u },
 ];
@@ -51,11 +51,9 @@ function inOriginal(fresh: readonly Redaction[], known: readonly Redaction[]): R
   let shift = 0;
   let next = 0;
   return fresh.map(({ type, start, end }) => {
-    for (let span = known[next]; span !== undefined && span.start + TOKENS[span.type].length <= start + shift; ) {
-      if (span.start > start + shift) break;
+    for (let span = known[next]; span !== undefined && span.start < start + shift; span = known[next]) {
       shift += span.end - span.start - TOKENS[span.type].length;
       next += 1;
-      span = known[next];
     }
     return { type, start: start + shift, end: end + shift };
   });
