@@ -4,6 +4,7 @@ import swagger from "@fastify/swagger";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { guard } from "./access.ts";
+import { Connections } from "./connections.ts";
 import { refuseConnection, sendNotFound, sendProblem } from "./errors.ts";
 import { Followers } from "./followers.ts";
 import { documentRoute, openapiOptions } from "./openapi.ts";
@@ -66,7 +67,11 @@ export async function createApi(deps: ApiDependencies): Promise<FastifyInstance>
   });
   app.addHook("onRequest", guard(deps.tokens));
   app.addHook("onResponse", logRequest);
-  app.addHook("preClose", async () => followers.close());
+  const connections = new Connections(app.server);
+  app.addHook("preClose", async () => {
+    followers.close();
+    connections.close();
+  });
   acceptJsonAlone(app);
 
   await app.register(swagger, openapiOptions);

@@ -42,8 +42,7 @@ export class MemoryStore implements Store {
       return new Promise((resolve) => {
         const done = () => {
           clearTimeout(timer);
-          this.#wake.delete(done);
-          this.waiting--;
+          if (this.#wake.delete(done)) this.waiting--;
           resolve();
         };
         const timer = setTimeout(done, milliseconds);
