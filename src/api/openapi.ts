@@ -3,6 +3,7 @@ import type { RouteOptions } from "fastify";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import type { OpenAPIV3_1 } from "openapi-types";
 import { z } from "zod";
+import { query } from "./parameters.ts";
 import { PROBLEMS, ProblemDetails } from "./problems.ts";
 import { components } from "./schemas.ts";
 
@@ -49,7 +50,7 @@ export const openapiOptions: FastifyDynamicSwaggerOptions = {
 export function documentRoute(route: RouteOptions): void {
   const { permission, problems = [] } = route.config ?? {};
   if (permission === undefined) throw new Error(`${route.method} ${route.url} does not name its permission`);
-  const { schema = {} } = route;
+  const schema = route.url.startsWith("/v1/") ? { querystring: query({}), ...route.schema } : (route.schema ?? {});
   const statuses = new Set([403, 500, ...problems]);
   if (permission !== null) statuses.add(401);
   if (schema.querystring || schema.params || schema.headers) statuses.add(400);

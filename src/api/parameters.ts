@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { incomingTime } from "../record/time.ts";
+import { invalidRequest } from "./problems.ts";
 
 /** The parameters that several routes take. In a query an empty value counts as not given. */
 
@@ -46,8 +47,20 @@ export const sequence = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 /** The `next` of the page before. */
 export const cursor = z.string().max(1000).optional().describe("`next` of the page before");
 
+/** A time with its zone. The plus of an offset that was sent unescaped arrives as a space, and is taken for a plus. */
+const time = z.preprocess(
+  (value) => (typeof value === "string" ? value.replace(/ (\d\d:\d\d)$/, "+$1") : value),
+  incomingTime,
+);
+
 /** A half-open period by `recordedAt`; either end may be left open. */
 export const period = {
-  from: incomingTime.optional().describe("recorded at or after this"),
-  to: incomingTime.optional().describe("recorded before this"),
+  from: time.optional().describe("recorded at or after this"),
+  to: time.optional().describe("recorded before this"),
 };
+
+/** @throws Problem where a period ends before it begins */
+export function assertForward({ from, to }: { from?: string | undefined; to?: string | undefined }): void {
+  if (from === undefined || to === undefined || from <= to) return;
+  throw invalidRequest([{ path: "to", message: `expected a time after from, found ${to}` }]);
+}

@@ -7,6 +7,7 @@ import { guard } from "./access.ts";
 import { Connections } from "./connections.ts";
 import { refuseConnection, sendNotFound, sendProblem } from "./errors.ts";
 import { Followers } from "./followers.ts";
+import { measureRequests } from "./http-metrics.ts";
 import { documentRoute, openapiOptions } from "./openapi.ts";
 import type { ApiDependencies } from "./ports.ts";
 import { logRequest } from "./request-log.ts";
@@ -67,6 +68,7 @@ export async function createApi(deps: ApiDependencies): Promise<FastifyInstance>
   });
   app.addHook("onRequest", guard(deps.tokens));
   app.addHook("onResponse", logRequest);
+  app.addHook("onResponse", measureRequests(deps.metrics));
   const connections = new Connections(app.server);
   app.addHook("preClose", async () => {
     followers.close();

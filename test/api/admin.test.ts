@@ -137,6 +137,9 @@ describe("health", () => {
     const answer = await door.ask("GET", "/metrics");
     expect(answer.headers["content-type"]).toContain("text/plain");
     expect(answer.text).toContain("heartbridge_posts_total 3");
+    await door.ask("GET", "/v1/feed?limit=0");
+    const { text } = await door.ask("GET", "/metrics");
+    expect(text).toContain('heartbridge_http_request_seconds_count{method="GET",route="/v1/feed",status="400"} 1');
   });
 });
 

@@ -42,7 +42,9 @@ export class MemoryStore implements Store {
       return new Promise((resolve) => {
         const done = () => {
           clearTimeout(timer);
-          if (this.#wake.delete(done)) this.waiting--;
+          signal.removeEventListener("abort", done);
+          this.#wake.delete(done);
+          this.waiting--;
           resolve();
         };
         const timer = setTimeout(done, milliseconds);

@@ -32,6 +32,7 @@ describe("searching messages", () => {
     ["group=group-1", [1, 3]],
     ["q=%E6%BC%8F%E7%94%B5", [1]],
     ["from=2026-03-01T00:02:00Z&to=2026-03-01T08:04:00%2B08:00", [2, 3]],
+    ["from=2026-03-01T08:02:00+08:00&to=2026-03-01T00:02:00.001Z", [2]],
     ["from=2100-01-01T00:00:00.000Z", []],
     ["urgency=&q=", [1, 2, 3, 4]],
   ])("?%s gives the messages that hold it", async (search, expected) => {

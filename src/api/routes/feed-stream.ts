@@ -1,16 +1,11 @@
 import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import type { Feed } from "../../store/store.ts";
+import { eventStream } from "../event-stream.ts";
 import type { Followers } from "../followers.ts";
 import { query, sequence } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import type { Api } from "../server.ts";
-
-/** Silence after which a comment shows that the connection lives. */
-const HEARTBEAT_MILLISECONDS = 15_000;
-/** Events read at once; a reader slower than that is waited for, because the stream pulls. */
-const READ = 100;
 
 const Headers = z.looseObject({
   "last-event-id": z
@@ -39,26 +34,8 @@ export function addFeedStream(app: Api, { store }: ApiDependencies, followers: F
     },
     async (request, reply) => {
       const after = request.headers["last-event-id"] ?? request.query.after ?? (await store.feed.lastSeq());
-      const stream = Readable.from(events(store.feed, after, followers.follow(reply.raw)));
+      const stream = Readable.from(eventStream(store.feed, after, followers.follow(reply.raw)));
       return (reply as FastifyReply).type("text/event-stream").header("x-accel-buffering", "no").send(stream);
     },
   );
-}
-
-/** The stream's text from a position on, until the signal ends. */
-async function* events(feed: Feed, after: number, signal: AbortSignal): AsyncGenerator<string> {
-  let position = after;
-  yield `retry: 3000\n: after ${position}\n\n`;
-  while (!signal.aborted) {
-    const items = await feed.read(position, READ);
-    const last = items.at(-1);
-    if (last !== undefined) {
-      position = last.seq;
-      yield items.map((event) => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`).join("");
-      continue;
-    }
-    const begun = performance.now();
-    await feed.wait(position, HEARTBEAT_MILLISECONDS, signal);
-    if (performance.now() - begun >= HEARTBEAT_MILLISECONDS - 50) yield ": heartbeat\n\n";
-  }
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Message } from "../../record/message.ts";
 import { ConnectorName, Kind, UrgencyLevel } from "../../record/vocabulary.ts";
 import { SORT_KEYS, type SortKey, type Store } from "../../store/store.ts";
-import { cursor, listOf, pageSize, period, query, word } from "../parameters.ts";
+import { assertForward, cursor, listOf, pageSize, period, query, word } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { invalidRequest } from "../problems.ts";
 import { page } from "../schemas.ts";
@@ -50,9 +50,7 @@ export function addMessages(app: Api, { store }: ApiDependencies): void {
     async (request) => {
       const { sort, externalId, ...rest } = request.query;
       if (externalId !== undefined) return byExternalId(store, externalId, request.query);
-      if (rest.from !== undefined && rest.to !== undefined && rest.from >= rest.to) {
-        throw invalidRequest([{ path: "to", message: `expected a time after from, found ${rest.to}` }]);
-      }
+      assertForward(rest);
       const descending = sort.startsWith("-");
       return store.messages.search({ ...rest, sort: sort.replace("-", "") as SortKey, descending });
     },

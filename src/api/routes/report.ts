@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { recordTime, utc } from "../../record/time.ts";
-import { period, query } from "../parameters.ts";
+import { assertForward, period, query } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
-import { invalidRequest } from "../problems.ts";
 import { Counts } from "../schemas.ts";
 import type { Api } from "../server.ts";
 
@@ -44,7 +43,7 @@ export function addReport(app: Api, { store, now }: ApiDependencies): void {
     async (request) => {
       const present = utc(now());
       const { from = BEGINNING, to = present } = request.query;
-      if (from >= to) throw invalidRequest([{ path: "to", message: `expected a time after ${from}, found ${to}` }]);
+      assertForward({ from, to });
       const { topics, ...figures } = await store.messages.report(from, to, present);
       return { from, to, ...figures, topics: [...topics] };
     },
