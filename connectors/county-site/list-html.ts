@@ -2,7 +2,7 @@ import type { CheerioAPI } from "cheerio";
 import { pageSign } from "../../src/connector/page-sign.ts";
 import { absolute, fill, idInAddress } from "./address.ts";
 import type { BrowserLayout, TableLayout } from "./layout.ts";
-import { type ListPage, noList, type Row, wholeTitle } from "./list.ts";
+import { type ListPage, noList, type Row } from "./list.ts";
 import { type Nodes, pick, textOf } from "./select.ts";
 
 /** What sites write in place of an empty list: platform sheet §6, last row, and assumed variants. */
@@ -33,7 +33,7 @@ function readRow(element: Nodes, layout: TableLayout | BrowserLayout, base: stri
   if (id === null) return null;
   return {
     id,
-    title: wholeTitle(pick(element, list.title)),
+    title: pick(element, list.title),
     url: absolute(layout.layout === "browser" ? fill(layout.detail.path, { id }) : (href ?? ""), base),
     status: pick(element, list.status),
     kind: pick(element, list.kind),

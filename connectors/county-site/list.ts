@@ -1,9 +1,12 @@
-import type { Letter } from "./letter.ts";
+import type { Parsed } from "../../src/connector/connector.ts";
+import type { Payload } from "../../src/connector/errors.ts";
+import { collectPosts, problem } from "../../src/connector/parsed.ts";
+import { type Letter, toPost } from "./letter.ts";
 
 /** One letter in a list. */
 export interface Row {
   readonly id: string;
-  /** Null where the list cuts titles: the detail has the whole one. */
+  /** As the list shows it, perhaps cut: only the detail has the whole one for sure. */
   readonly title: string | null;
   /** The address of the letter's page, or null until it is published. */
   readonly url: string | null;
@@ -36,6 +39,38 @@ export function noList(reason: string, message: string): ListPage {
 }
 
 /** Every title of some lists ends so, cut or not (platform sheet §7.3): such a title is not trusted. */
-export function wholeTitle(title: string | null): string | null {
+function wholeTitle(title: string | null): string | null {
   return title === null || /(?:\.{3}|…)$/.test(title) ? null : title;
+}
+
+/**
+ * A list page's rows as posts. A row that does not carry its letter gives a partial post, its title standing for the
+ * text (`extensions.partial`): for people who look at a saved page, and to tell what is new. Polls hand on whole letters
+ * alone.
+ */
+export function rowPosts(page: ListPage, payload: Payload, source: string): Parsed {
+  if (page.problem !== null) return problem(page.problem.reason, page.problem.message);
+  const parsed = collectPosts(
+    page.rows,
+    (row) => {
+      const facts = { source, id: row.id, url: row.url, payload };
+      if (row.letter !== null) return toPost(row.letter, facts, []);
+      return { ...toPost(partial(row), facts, []), extensions: { partial: "list" } };
+    },
+    (row) => row.id,
+  );
+  const dropped = page.dropped.map((entry) => ({ externalId: null, ...entry }));
+  return { ...parsed, dropped: [...dropped, ...parsed.dropped] };
+}
+
+function partial(row: Row): Letter {
+  const fields = {
+    title: wholeTitle(row.title),
+    text: row.title,
+    postedAt: row.date,
+    platformKind: row.kind,
+    status: row.status,
+  };
+  const known = Object.entries(fields).filter(([, value]) => value !== null);
+  return { fields: Object.fromEntries(known), replies: [], attachments: [], otherLabels: [] };
 }

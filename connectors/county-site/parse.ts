@@ -10,7 +10,7 @@ import { letterRoot, readLetter } from "./detail.ts";
 import type { Layout } from "./layout.ts";
 import { presets } from "./layouts/index.ts";
 import { type Letter, toPost } from "./letter.ts";
-import { type ListPage, noList } from "./list.ts";
+import { type ListPage, noList, rowPosts } from "./list.ts";
 import { readHtmlList } from "./list-html.ts";
 import { readJsonList } from "./list-json.ts";
 import { loadPage } from "./load-page.ts";
@@ -24,37 +24,10 @@ export interface RowFacts {
   readonly kind?: string;
 }
 
-/**
- * A saved list page → posts. A row that does not carry its letter gives a partial post with the title as its text
- * (`extensions.partial`), for people who look at a saved page: polls hand on letters' pages alone.
- */
+/** A saved list page → posts, partial where a row does not carry its letter (see `rowPosts`). */
 export function parseList(payload: Payload, context: ParseContext<Settings>): Parsed {
   const page = readFirst(candidates(context.settings), (layout) => readList(payload, layout));
-  if (page.problem !== null) return problem(page.problem.reason, page.problem.message);
-  const parsed = collectPosts(
-    page.rows,
-    (row) => {
-      if (row.letter === null && (row.title === null || row.date === null)) return null;
-      const fields = {
-        title: row.title,
-        text: row.title,
-        postedAt: row.date,
-        platformKind: row.kind,
-        status: row.status,
-      };
-      const partial: Letter = {
-        fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)),
-        replies: [],
-        attachments: [],
-        otherLabels: [],
-      };
-      const post = toPost(row.letter ?? partial, { source: context.source, id: row.id, url: row.url, payload }, []);
-      return row.letter === null ? { ...post, extensions: { partial: "list" } } : post;
-    },
-    (row) => row.id,
-  );
-  const dropped = page.dropped.map((entry) => ({ externalId: null, ...entry }));
-  return { ...parsed, dropped: [...dropped, ...parsed.dropped] };
+  return rowPosts(page, payload, context.source);
 }
 
 /** A letter's page → its post. The id comes from the row, else the address, else the letter's own number. */
@@ -71,6 +44,12 @@ export function parseDetailAs(layout: Layout, payload: Payload, source: string):
   const $ = page(payload, layout);
   if ($ === null || letterRoot($, layout).length === 0) return noLetter($);
   return detailPost($, layout, payload, source);
+}
+
+/** What a letter's page shows, field by field, for `check`; null when it holds none. */
+export function lookAt(layout: Layout, payload: Payload): Letter | null {
+  const $ = page(payload, layout);
+  return $ === null ? null : readLetter($, layout, payload.url);
 }
 
 function detailPost($: CheerioAPI, layout: Layout, payload: Payload, source: string): Parsed {

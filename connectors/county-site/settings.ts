@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Duration } from "../../src/connector/duration.ts";
+import { boardSettings } from "../../src/connector/board-settings.ts";
 import { missingPlaceholders, type Placeholders, pageAddress } from "./address.ts";
 import { Layout } from "./layout.ts";
 import { presets } from "./layouts/index.ts";
@@ -26,9 +26,7 @@ export const Settings = z
       .describe('single keys of the layout that differ on this site, such as { list: { rows: "ul.letters > li" } }'),
     siteId: Id.optional().describe("the site's number in json-html addresses, such as 26"),
     appId: Id.optional().describe("the mailbox's number in json-html addresses, such as 7"),
-    confirmWithdrawalAfter: Duration.default(86_400_000).describe(
-      "how long a letter must stay off the list and answer 404 before it counts as withdrawn, such as 24h",
-    ),
+    ...boardSettings,
   })
   .superRefine((settings, context) => {
     const layout = Layout.safeParse(merged(settings));
@@ -71,4 +69,13 @@ function override(base: unknown, change: unknown): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Origins of the site. Pages of www.mayang.gov.cn link to each other by http and https (platform sheet §1), so on the
+ * usual ports both are the site.
+ */
+export function originsOf(settings: Pick<Settings, "baseUrl">): string[] {
+  const { origin, host, port } = new URL(settings.baseUrl);
+  return port === "" ? [`https://${host}`, `http://${host}`] : [origin];
 }
