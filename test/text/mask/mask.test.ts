@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { evaluateMasking } from "../../../src/text/mask/evaluate.ts";
 import { countRedactions, findPersonalData, mask, maskDisplayName, TOKENS } from "../../../src/text/mask/index.ts";
 
 /** Pieces of which people make numbers, accounts and addresses: denser in near-hits than arbitrary unicode. */
@@ -171,5 +172,19 @@ describe("maskDisplayName", () => {
     [null, null],
   ])("shows %j as %j", (name, shown) => {
     expect(maskDisplayName(name)).toBe(shown);
+  });
+});
+
+describe("evaluateMasking", () => {
+  it("counts a span as right only when kind and both ends are", () => {
+    const spans = (start: number, end: number) => [{ type: "phone" as const, start, end }];
+    const result = evaluateMasking([
+      { id: "right", text: "打13900001111", spans: spans(1, 12) },
+      { id: "short", text: "打13900001111", spans: spans(1, 11) },
+      { id: "clean", text: "打12345", spans: [] },
+    ]);
+    expect(result.overall).toEqual({ expected: 2, found: 2, right: 1, recall: 0.5, precision: 0.5 });
+    expect(result.cleanUntouched).toBe(1);
+    expect(result.errors).toEqual([{ id: "short", missed: ["phone: 1390000111"], extra: ["phone: 13900001111"] }]);
   });
 });

@@ -25,7 +25,7 @@ const VILLAGE = /(?:村|社区|寨|屯|居委会|大院|院子)$/;
 const BARE = /^(?:第.*|小区|花园|社区|家园|公寓|广场|大厦|宿舍|家属[院楼区]|.?楼房|房屋)$/;
 
 /** Words that make a place a home, right before it. */
-const HOME = /(?:住|家|屋|地址|寄到?|收货|收件|户籍|租|房子|安置房)[^，。；！？\n]{0,12}$/;
+const HOME = /(?:住(?!院)|家|屋|地址|寄到?|收货|收件|户籍|租|房子|安置房)[^，。；！？\n]{0,12}$/;
 const HOME_REACH = 18;
 /** Words before a road and number that speak of a shop, an office or a site. */
 const PUBLIC_BEFORE = /(?:位于|座落|坐落|公司|地点|工地|店|厂)[^，。；！？\n]{0,8}$/;
@@ -43,6 +43,15 @@ interface Found {
 
 function isHome(folded: string, { start }: Found): boolean {
   return HOME.test(before(folded, start, HOME_REACH));
+}
+
+/** Whether a name ends as names of roads, estates or villages do. */
+function isNamedPlace(name: string): boolean {
+  return ROAD.test(name) || ESTATE.test(name) || VILLAGE.test(name);
+}
+
+function isRightAfterHome(folded: string, { start }: Found): boolean {
+  return /(?:住|家住|住在|家在|我家|租)$/.test(before(folded, start, 4));
 }
 
 /** A room behind a building or stair, in any writing. */
@@ -63,7 +72,8 @@ function isAddress(folded: string, found: Found): boolean {
   if (NOT_A_DOOR_AFTER.test(after)) return false;
   const home = isHome(folded, found);
   if (hasRoom(door)) return true;
-  if (/栋|幢|座|单元|号楼/.test(door)) return home && !/^一[栋座幢]$/.test(door);
+  if (/栋|幢|座|单元|号楼/.test(door))
+    return isNamedPlace(name) ? home && !/^一[栋座幢]$/.test(door) : isRightAfterHome(folded, found);
   if (ROAD.test(name)) return /号/.test(door) && (home || isPrivateHouse(folded, found));
   if (VILLAGE.test(name)) return /组|队/.test(door) ? home || /号/.test(door) : /号/.test(door);
   return ESTATE.test(name) && /[号室房]/.test(door) && home;
@@ -75,7 +85,7 @@ function candidate(folded: string, at: number, door: string): Redaction | null {
   const end = at + door.length;
   if (!/\p{Script=Han}{2}/u.test(name) || BARE.test(name) || !isAddress(folded, { start, end, door, name }))
     return null;
-  if (!/栋|幢|座|单元|号楼/.test(door) && !ROAD.test(name) && !VILLAGE.test(name) && !ESTATE.test(name)) return null;
+  if (!/栋|幢|座|单元|号楼/.test(door) && !isNamedPlace(name)) return null;
   return { type: "address", start, end };
 }
 

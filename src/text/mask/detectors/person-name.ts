@@ -7,7 +7,7 @@ export type CueStrength = "told" | "likely";
 
 /** Characters that no given name holds: function words, and marks of what is masked already. */
 const NOT_GIVEN = new Set(
-  "的了在是我你他她它们不就也都和与及或把被让给向对从请要会能没有去来说讲这那什么某吗呢吧啊之其此而但因为所以已还又再只很太最更可应该将于自己您个几多少些年月日号岁元钱上下里内外中家姓人镇乡村县市区街组部门册系",
+  "的了在是我你他她它们不就也都和与及或把被让给向对从请要会能没有去来说讲这那什么某吗呢吧啊之其此而但因为所以已还又再只很太最更可应该将于自己您个几多少些年月日号岁元钱上下里内外中姓人镇乡村县市区街组部门册系",
 );
 /** Characters that may come right after a name. */
 const FOLLOWS = new Set(
@@ -26,7 +26,7 @@ const TITLE =
 /** Everyday words and places that begin with a surname. */
 const WORDS = new Set(
   (
-    "钱财 金属 边建 边修 符合 单方 花名 公示 向社 向街 房门 孙子 孙女 管部 安居 童解 童车 高中 高考 高血 高龄 高速 高层 高村 高度 高兴 高新 高铁 方便 方面 方法 方案 方式 万一 万元 万科 万达 成立 成都 成绩 成年 成功 成为 时候 时间 时常 时代 向政 向上 向下 向贵 向您 向你 向县 向各 向他 向有 向相 向物 于是 于今 常年 常常 经常 常住 " +
+    "任教 任课 任性 钱财 金属 边建 边修 符合 单方 花名 公示 向社 向街 房门 孙子 孙女 管部 安居 童解 童车 高中 高考 高血 高龄 高速 高层 高村 高度 高兴 高新 高铁 方便 方面 方法 方案 方式 万一 万元 万科 万达 成立 成都 成绩 成年 成功 成为 时候 时间 时常 时代 向政 向上 向下 向贵 向您 向你 向县 向各 向他 向有 向相 向物 于是 于今 常年 常常 经常 常住 " +
     "曾经 曾多 曾在 曾于 马上 马路 马桶 黄色 黄金 白天 白色 白血 金额 金钱 金融 金牌 江口 江边 江西 江苏 石头 石油 石羊 石子 田地 田里 田间 田土 水电 林业 林地 林权 车子 车辆 车位 车库 车牌 房子 房产 房屋 房东 房租 花园 花费 花钱 安全 安置 安装 应该 应当 " +
     "文化 文件 文明 文昌 解决 解释 强烈 强制 强行 强迫 边上 任何 任务 何时 何处 何地 何年 何必 何况 何在 单位 单独 单亲 关于 关系 关心 关注 明明 明年 明天 明确 连续 连夜 全部 全家 全体 全县 全镇 全村 全国 公司 公务 公民 公安 公共 公开 公交 公积 路过 路口 路边 路上 路面 游客 " +
     "许多 许可 严重 严格 武汉 武术 顾客 麻烦 麻阳 麻将 谢谢 满意 满足 满了 钟点 毛病 毛坯 康复 温馨 温泉 温度 乐意 齐全 蓝天 阳台 阳光 纪委 费用 费尽 项目 沙石 沙土 连队 司机 司法 司机 单元 宁愿 宁可 谷达 谷子 和谐 和平 卓越 冷水 封闭 封路 印章 印发 惠民 " +
@@ -35,12 +35,20 @@ const WORDS = new Set(
   ).split(" "),
 );
 
+/** Last characters of given names, wider than the above: what an everyday word that is also a surname needs. */
+const ENDS_NAME = new Set([...GIVEN_LIKE, ..."生田水木山平明成新军强光亮火土石发财"]);
+
 const HAN = /[\u4e00-\u9fff]/;
 
 function isGiven(given: string, size: number): boolean {
-  return (
-    given.length === size && Array.from(given).every((character) => HAN.test(character) && !NOT_GIVEN.has(character))
-  );
+  if (
+    given.length !== size ||
+    !Array.from(given).every((character) => HAN.test(character) && !NOT_GIVEN.has(character))
+  ) {
+    return false;
+  }
+  // 李家 is a household, 田家豪 a person.
+  return !given.endsWith("家") && (!given.startsWith("家") || GIVEN_LIKE.has(given.charAt(1)));
 }
 
 function isBoundary(text: string, at: number): boolean {
@@ -76,6 +84,7 @@ export function nameLengthAt(text: string, at: number, cue: CueStrength): number
     const end = from + size;
     if (!isGiven(text.slice(from, end), size)) continue;
     if (size === 1 && surname.length === 1 && cue === "likely" && isEverydayWord(surname)) continue;
+    if (cue === "likely" && isEverydayWord(surname) && !ENDS_NAME.has(text.charAt(end - 1))) continue;
     if (isBoundary(text, end)) return text.charAt(end) === "*" ? null : end - at;
     if (TITLE.test(text.slice(end, end + 4)) && !/^(?:先生|女士|小姐|同志|老师|师傅)/.test(text.slice(end, end + 2)))
       return null;

@@ -3,7 +3,7 @@ import type { Detector } from "../scan.ts";
 
 /** WeChat's name as written, and the disguises used where platforms delete it. */
 const NAME =
-  "[微薇威徽维卫葳溦巍围嶶薇v][信芯星心讯xX❤♥️]{1,2}(?:in)?|微[：:]|wei\\s?(?:xin|信)|we\\s?chat|[vw]\\s?[x❤♥]\\ufe0f?|绿泡泡|绿色(?:软件|聊天)|小绿书?号";
+  "[微薇威徽维卫葳溦巍围嶶薇v][信芯星心讯xX❤♥️]{1,2}(?:in)?|微(?=\\s?[：:我])|wei\\s?(?:xin|信)|we\\s?chat|[vw]\\s?[x❤♥]\\ufe0f?|绿泡泡|绿色(?:软件|聊天)|小绿书?号";
 /** A bare V needs a word or sign that makes it an account. */
 const BARE =
   "(?:加|[+➕]|我的?|他的?|她的?)\\s?[v微薇威](?!x|[a-z]{0,5}[\\u4e00-\\u9fff])|(?<![a-z0-9])v(?=\\s?[：:❤♥])";
