@@ -1,10 +1,17 @@
-// Builds dist/ from TypeScript. Written to a scratch folder first, so that a failed build leaves the last good one.
+// Builds dist/ from TypeScript. Built beside it first: a build that fails leaves the last good one, and a program that
+// is being started never sees half of it.
 import { execFileSync } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
-rmSync(new URL("../dist", import.meta.url), { recursive: true, force: true });
-execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
-chmodSync(new URL("../dist/src/cli/main.js", import.meta.url), 0o755);
+const fresh = `${root}dist.${process.pid}`;
+try {
+  execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", fresh], { cwd: root, stdio: "inherit" });
+  chmodSync(`${fresh}/src/cli/main.js`, 0o755);
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  renameSync(fresh, `${root}dist`);
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}

@@ -14,6 +14,7 @@ import { createTend, RETAIN_EVERY_MS, SWEEP_EVERY_MS, sweep } from "../workers/t
 import { createApi } from "./api/server.ts";
 import type { Config } from "./config/config.ts";
 import { packageRoot } from "./config/package-root.ts";
+import type { AnyConnector } from "./connector/connector.ts";
 import { type EmbeddedEngine, openEngine } from "./embedded/open.ts";
 import { resolveKeys } from "./privacy/keys.ts";
 import { createVault } from "./privacy/seal.ts";
@@ -90,7 +91,8 @@ export async function openApplication(
     const prepare: PrepareTools = { classifier, vault, authorKey: keys.authorKey };
     const runtimes = new Map<string, SourceRuntime>();
     for (const source of config.sources) {
-      const connector = connectors[source.connector as keyof typeof connectors];
+      // The configuration was read against this very registry.
+      const connector = connectors[source.connector] as AnyConnector;
       const tools = { network: config.network, store: store.sources, vault, telemetry, log, now };
       runtimes.set(source.name, createSourceRuntime(source, connector, tools));
     }
