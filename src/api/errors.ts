@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { QueueUnavailable } from "../queue/queue.ts";
 import { BadCursor } from "../store/store.ts";
+import { discardBody } from "./discard-body.ts";
 import { UnknownSource } from "./ports.ts";
 import { invalidRequest, PROBLEMS, Problem, type ProblemCode, problemBody } from "./problems.ts";
 
@@ -42,10 +43,11 @@ export function toProblem(error: unknown): Problem {
 }
 
 /** Answers with a problem, and logs the error itself where the fault is ours. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export async function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const problem = toProblem(error);
   const { status } = PROBLEMS[problem.code];
   if (status >= 500) request.log.error({ err: error }, "request failed");
+  await discardBody(request.raw);
   const body = status >= 500 ? { ...problemBody(problem), requestId: request.id } : problemBody(problem);
   return reply
     .code(status)
@@ -55,7 +57,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 /** Answers an address that no route serves. */
-export function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendNotFound(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const path = request.url.split("?", 1)[0];
   return sendProblem(new Problem("not-found", `nothing answers ${request.method} ${path}`), request, reply);
 }

@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openDoor } from "./door.ts";
 
@@ -63,6 +64,26 @@ describe("handing in raw posts", () => {
     const json = { "content-type": "application/json" };
     const elsewhere = await door.ask("POST", "/v1/admin/sources/county/purge", { headers: json, payload: since });
     expect(elsewhere.status).toBe(413);
+  });
+
+  it("tells a sender that first sends everything and then reads", async () => {
+    const door = await openDoor();
+    const { port } = new globalThis.URL(await door.app.listen({ host: "127.0.0.1", port: 0 }));
+    onTestFinished(() => door.app.close());
+    const socket = connect(Number(port), "127.0.0.1");
+    const length = 40 * 1024 * 1024;
+    socket.pause();
+    socket.write(`POST ${URL} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n`);
+    socket.write(`Content-Length: ${length}\r\nConnection: close\r\n\r\n`);
+    const sent = new Promise((resolve, reject) => {
+      socket.once("error", reject);
+      socket.write(Buffer.alloc(length, "x"), resolve);
+    });
+    await sent;
+    let text = "";
+    for await (const chunk of socket) text += chunk;
+    expect(text).toMatch(/^HTTP\/1\.1 413 /);
+    expect(text).toContain("urn:heartbridge:problem:body-too-large");
   });
 
   it("stops reading a body of no announced length at the limit", async () => {
