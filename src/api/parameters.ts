@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { incomingTime } from "../record/time.ts";
+import { incomingTime, UTC_MS } from "../record/time.ts";
 import { invalidRequest } from "./problems.ts";
 
 /** The parameters that several routes take. In a query an empty value counts as not given. */
@@ -11,7 +11,9 @@ export function query<S extends z.ZodRawShape>(shape: S) {
 
 function withoutEmpty(data: unknown): unknown {
   if (typeof data !== "object" || data === null) return data;
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== ""));
+  return Object.fromEntries(
+    Object.entries(data).filter(([, value]) => !(typeof value === "string" && value.trim() === "")),
+  );
 }
 
 /** A whole number written in decimal digits. */
@@ -33,8 +35,16 @@ function split(value: unknown): unknown {
   return parts.flatMap((part) => (typeof part === "string" ? part.split(",").filter((text) => text !== "") : [part]));
 }
 
+/** Free text. No store takes the NUL character, which no word has. */
+export function text(most: number) {
+  return z
+    .string()
+    .max(most)
+    .refine((value) => !value.includes("\0"), "expected text without NUL characters");
+}
+
 /** Names and codes: long enough for every one, short enough to be logged. */
-export const word = z.string().min(1).max(200);
+export const word = text(200).min(1);
 
 /** How many items a page has: 100 unless told (contract, "Lists and feed"). */
 export function pageSize(most = 1000) {
@@ -45,12 +55,15 @@ export function pageSize(most = 1000) {
 export const sequence = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 /** The `next` of the page before. */
-export const cursor = z.string().max(1000).optional().describe("`next` of the page before");
+export const cursor = text(1000).optional().describe("`next` of the page before");
 
-/** A time with its zone. The plus of an offset that was sent unescaped arrives as a space, and is taken for a plus. */
-const time = z.preprocess(
+/**
+ * A time with its zone, of a year that has four digits in UTC too. The plus of an offset that was sent unescaped
+ * arrives as a space, and is taken for a plus.
+ */
+export const time = z.preprocess(
   (value) => (typeof value === "string" ? value.replace(/ (\d\d:\d\d)$/, "+$1") : value),
-  incomingTime,
+  incomingTime.refine((value) => UTC_MS.test(value) && value >= "0001", "expected a year from 0001 to 9999"),
 );
 
 /** A half-open period by `recordedAt`; either end may be left open. */

@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { OpenAPIV3_1 } from "openapi-types";
 import { describe, expect, it } from "vitest";
+import { documentRoute } from "../../src/api/openapi.ts";
 import { jsonSchemas } from "../../src/record/json-schema.ts";
 import { message } from "./builders.ts";
 import { openDoor } from "./door.ts";
@@ -24,6 +25,11 @@ describe("openapi.json", async () => {
     expect(new Set(referred)).toEqual(
       new Set(names.filter((n) => n !== "RawPostInput").map((n) => `#/components/schemas/${n}`)),
     );
+  });
+
+  it("cannot have a route that forgot its permission", () => {
+    const route = { method: "GET", url: "/v1/secrets", handler: () => "open" };
+    expect(() => documentRoute(route)).toThrow("GET /v1/secrets does not name its permission");
   });
 
   it("names each operation once, and every parameter of its path", () => {

@@ -34,6 +34,12 @@ describe("wrong requests", async () => {
     ["/v1/raw-posts/batches", "id", "found nothing"],
     ["/v1/admin/dead?limit=0", "limit", "at least 1"],
     ["/v1/admin/audit?cursor=zzz", "cursor", "next"],
+    ["/v1/messages?q=a%00b", "q", "NUL"],
+    ["/v1/messages?source=county,%00", "source", "NUL"],
+    ["/v1/messages?cursor=%00", "cursor", "NUL"],
+    ["/v1/groups/%00", "id", "NUL"],
+    ["/v1/messages?from=0000-06-01T00:00:00Z", "from", "0001 to 9999"],
+    ["/v1/messages?to=9999-12-31T23:59:59-08:00", "to", "0001 to 9999"],
   ])("GET %s names %s", async (url, path, words) => {
     const { status, body } = await door.ask("GET", url);
     expect(status).toBe(400);

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { incomingTime } from "../../record/time.ts";
-import { word } from "../parameters.ts";
+import { time, word } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { Source } from "../schemas.ts";
 import type { Api } from "../server.ts";
 
 const SourcePath = z.object({ name: word });
-const Since = z.strictObject({ since: incomingTime.nullish().describe("from this time on") }).nullish();
+const Since = z.strictObject({ since: time.nullish().describe("from this time on") }).nullish();
 const config = { permission: "admin", problems: [404, 503] } as const;
 
 const SIMPLE = {

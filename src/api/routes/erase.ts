@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { query } from "../parameters.ts";
+import { query, text } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { MessagePath, presentMessage } from "../present.ts";
 import { Problem } from "../problems.ts";
@@ -16,7 +16,7 @@ export function addErase(app: Api, { store, lane }: ApiDependencies): void {
         summary: "Erase a message everywhere; leaves an audit line",
         tags: ["messages"],
         params: MessagePath,
-        querystring: query({ reason: z.string().max(500).optional().describe("kept in the audit line") }),
+        querystring: query({ reason: text(500).optional().describe("kept in the audit line") }),
         response: { 204: z.undefined().describe("Erased") },
       },
     },

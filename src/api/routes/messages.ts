@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Message } from "../../record/message.ts";
 import { ConnectorName, Kind, UrgencyLevel } from "../../record/vocabulary.ts";
 import { SORT_KEYS, type SortKey, type Store } from "../../store/store.ts";
-import { assertForward, cursor, listOf, pageSize, period, query, word } from "../parameters.ts";
+import { assertForward, cursor, listOf, pageSize, period, query, text, word } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { invalidRequest } from "../problems.ts";
 import { page } from "../schemas.ts";
@@ -19,7 +19,7 @@ const filters = {
   township: listOf(word).optional(),
   state: listOf(z.enum(["published", "withdrawn"])).optional(),
   ...period,
-  q: z.string().max(200).optional().describe("words that must all stand in title or text, separated by white space"),
+  q: text(200).optional().describe("words that must all stand in title or text, separated by white space"),
   group: word.optional(),
 };
 
