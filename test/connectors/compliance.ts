@@ -29,7 +29,7 @@ export interface ComplianceOptions {
   readonly exceptions?: Exceptions;
   /** Time between two polls after which every late change must be seen; polls are made four times. 2 min unless told. */
   readonly settle?: number;
-  /** Posts that stand at first; 45 unless told. */
+  /** Posts that stand at first; 33 unless told. */
   readonly posts?: number;
 }
 
@@ -56,7 +56,7 @@ export function assertConnectorCompliance(
 
   async function setUp() {
     const clock = new TestClock();
-    const story = new Story({ platform: connector.id, seed: 11, posts: options.posts ?? 45, now: clock.now });
+    const story = new Story({ platform: connector.id, seed: 11, posts: options.posts ?? 33, now: clock.now });
     const lab = await startLab({ story, now: clock.now });
     open.push({ close: () => lab.stop() });
     const poller = (): TestSource => {
@@ -139,7 +139,7 @@ export function assertConnectorCompliance(
           later.push(...next.posts.filter((found) => found.externalId === idOf(post)));
         }
         expect(later, `posts after the ${change}`).toHaveLength(1);
-        if (change === "edit") expect(later[0]?.text).toContain(post.text.slice(-8));
+        if (change === "edit") expect(later[0]?.text).toContain(post.text.slice(-7));
         if (change === "reply")
           expect(later[0]?.official?.replies.map((reply) => reply.text)).toEqual(
             post.replies.map((reply) => reply.text),
