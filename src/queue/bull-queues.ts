@@ -68,7 +68,8 @@ export class BullQueues implements Queues {
       close: async (deadline) => {
         this.#consumers.delete(consumer);
         ending.abort();
-        await Promise.race([worker.close(), delay(deadline).then(() => worker.close(true))]);
+        // A job that does not end in time is left to its lock: BullMQ's own close would wait for it for ever.
+        await Promise.race([worker.close(), delay(deadline)]);
       },
     };
     this.#consumers.add(consumer);
