@@ -6,6 +6,9 @@ const COUNTERS = 1 << 20;
 /** Messages that the background statistic counts as, when it is weighed against the traffic that was seen. */
 const PRIOR_MESSAGES = 6_000;
 
+/** Messages of the background that hold a term, by its class of rarity. */
+const PRIOR_HELD = Float64Array.from({ length: 32 }, (_, rarity) => PRIOR_MESSAGES * Math.exp(-rarityOf(rarity)));
+
 /** How many of the messages seen hold each term, so that rarity follows the county's own traffic. */
 export class Frequencies {
   readonly #counts = new Uint32Array(COUNTERS);
@@ -25,7 +28,7 @@ export class Frequencies {
    * messages beside those seen.
    */
   rarity(term: Term): number {
-    const held = PRIOR_MESSAGES * Math.exp(-rarityOf(term)) + this.#counts[termHash(term) % COUNTERS]!;
+    const held = PRIOR_HELD[term & 31]! + this.#counts[termHash(term) % COUNTERS]!;
     return Math.log((PRIOR_MESSAGES + this.#messages) / held);
   }
 

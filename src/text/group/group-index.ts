@@ -5,7 +5,7 @@ import { type Group, GroupTable, type Moved } from "./group-table.ts";
 import { Profiles } from "./members.ts";
 import { likelihood } from "./model.ts";
 import { Postings } from "./postings.ts";
-import { signals, type Weighed, weigh } from "./similarity.ts";
+import { compare, type Weighed, weigh } from "./similarity.ts";
 
 /**
  * Letters and digits that a text must have before an equal one counts as a copy. Under twelve, texts are what many
@@ -17,13 +17,13 @@ export const LEAST_LETTERS = 12;
 const LEAST_TERMS = 10;
 
 /** Likelihood from which a message is linked to a member. */
-const LINK = 0.5;
+const LINK = 0.4;
 
 /** Mean likelihood over the members asked from which a message joins their group: guards against chains. */
-const JOIN = 0.35;
+const JOIN = 0.3;
 
 /** Mean likelihood between the members of two groups from which a message that fits both makes them one. */
-const MERGE = 0.35;
+const MERGE = 0.2;
 
 /** Members of a group that are asked: its first, and others spread evenly over it. */
 const ASKED = 8;
@@ -193,7 +193,7 @@ export class GroupIndex {
       if (this.#profiles.get(member).terms.length < LEAST_TERMS) {
         continue;
       }
-      const likely = likelihood(signals(message, this.#weigh(member)));
+      const likely = likelihood(compare(message, this.#weigh(member)));
       if (likely >= LINK && likely > (best.get(group) ?? 0)) {
         best.set(group, likely);
       }
@@ -206,7 +206,11 @@ export class GroupIndex {
 
   #meanLikelihood(message: Weighed, group: Group): number {
     const asked = spread(group.members, ASKED);
-    return asked.reduce((sum, member) => sum + likelihood(signals(message, this.#weigh(member))), 0) / asked.length;
+    const signals = asked.map((member) => compare(message, this.#weigh(member)));
+    if (signals.some(({ template }) => template)) {
+      return 0;
+    }
+    return signals.reduce((sum, each) => sum + likelihood(each), 0) / signals.length;
   }
 
   #belongTogether(a: Group, b: Group): boolean {

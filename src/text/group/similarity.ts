@@ -2,105 +2,110 @@ import { NO_DAY } from "./fingerprint.ts";
 import type { Frequencies } from "./frequencies.ts";
 import type { Profile } from "./members.ts";
 import { estimateJaccard } from "./minhash.ts";
-import { frequencyOf, inTitle, termHash } from "./terms.ts";
+import { frequencyOf, inPlace, inTitle, termHash } from "./terms.ts";
 
 /** Rarity from which a term is likely a name: held by fewer than one message in e^4.5 ≈ 90. */
 const NAME_RARITY = 4.5;
+
+/**
+ * Shared wording is a template with another place put in when of neither message's places the other holds so large a
+ * share: of all that it names, and of those in its title. Of 233 labelled pairs about one matter whose wording is shared
+ * so far this parts 3 (docs/evaluation/grouping.md).
+ */
+const TEMPLATE_WORDING = 0.3;
+const LEAST_SHARE = 0.6;
+const LEAST_TITLE_SHARE = 0.5;
 
 /** A message made ready for comparing with many: each term's rarity looked up once. */
 export interface Weighed {
   readonly profile: Profile;
   readonly rarities: Float64Array;
   readonly weights: Float64Array;
-  /** Sums over the message's own terms. */
-  readonly sums: Sums;
+  /** Length of the vector of weights. */
+  readonly norm: number;
+  /** Sum of the rarities of terms in names of places, and of those that stand in the title too. */
+  readonly places: number;
+  readonly titlePlaces: number;
 }
 
-interface Sums {
-  readonly square: number;
-  readonly total: number;
+/** How two messages compare. */
+export interface Signals {
+  /** Cosine of the weights of all terms, 0 to 1. */
+  readonly cosine: number;
+  /** Estimated Jaccard index of the texts' 5-grams, 0 to 1. */
+  readonly wording: number;
+  /** ln(1 + sum of the rarities of shared names). */
   readonly names: number;
-  readonly topics: number;
-  readonly title: number;
+  /** Time between them: 0 on one day, 1 at a year or more, by its logarithm. */
+  readonly days: number;
+  /** Whether one is the other's wording with another place put in. */
+  readonly template: boolean;
 }
 
 /** Looks up what a message's terms weigh in the traffic seen so far. */
 export function weigh(profile: Profile, frequencies: Frequencies): Weighed {
-  const size = profile.terms.length;
-  const rarities = new Float64Array(size);
-  const weights = new Float64Array(size);
+  const { terms } = profile;
+  const rarities = new Float64Array(terms.length);
+  const weights = new Float64Array(terms.length);
   let square = 0;
-  let total = 0;
-  let names = 0;
-  let topics = 0;
-  let title = 0;
-  for (let at = 0; at < size; at++) {
-    const term = profile.terms[at]!;
+  let places = 0;
+  let titlePlaces = 0;
+  for (let at = 0; at < terms.length; at++) {
+    const term = terms[at]!;
     const rarity = frequencies.rarity(term);
     const weight = rarity * frequencyOf(term);
     rarities[at] = rarity;
     weights[at] = weight;
     square += weight * weight;
-    total += rarity;
-    names += rarity >= NAME_RARITY ? weight * weight : 0;
-    topics += rarity < NAME_RARITY ? weight * weight : 0;
-    title += inTitle(term) ? rarity * rarity : 0;
+    if (inPlace(term)) {
+      places += rarity;
+      titlePlaces += inTitle(term) ? rarity : 0;
+    }
   }
-  return { profile, rarities, weights, sums: { square, total, names, topics, title } };
+  return { profile, rarities, weights, norm: Math.sqrt(square), places, titlePlaces };
 }
 
-/** The signals by which two messages are compared, in the order of the model's weights. */
-export const SIGNALS = ["cosine", "names", "topics", "title", "contained", "wording", "days", "sharedNames"] as const;
-
-/**
- * Compares two messages.
- * @returns one number for each of {@link SIGNALS}
- */
-export function signals(a: Weighed, b: Weighed): number[] {
+/** Compares two messages; the order of the two does not matter. */
+export function compare(a: Weighed, b: Weighed): Signals {
   const left = a.profile.terms;
   const right = b.profile.terms;
   let dot = 0;
   let names = 0;
-  let topics = 0;
-  let title = 0;
-  let shared = 0;
-  let sharedNames = 0;
+  const shared = { left: 0, right: 0, leftTitle: 0, rightTitle: 0 };
   for (let i = 0, j = 0; i < left.length && j < right.length; ) {
-    const hash = termHash(left[i]!);
-    const other = termHash(right[j]!);
-    if (hash === other) {
-      const product = a.weights[i]! * b.weights[j]!;
+    const one = left[i]!;
+    const other = right[j]!;
+    if (termHash(one) === termHash(other)) {
       const rarity = a.rarities[i]!;
-      dot += product;
-      shared += rarity;
-      if (rarity >= NAME_RARITY) {
-        names += product;
-        sharedNames += rarity;
-      } else {
-        topics += product;
-      }
-      title += inTitle(left[i]!) && inTitle(right[j]!) ? rarity * rarity : 0;
+      dot += a.weights[i]! * b.weights[j]!;
+      names += rarity >= NAME_RARITY ? rarity : 0;
+      shared.left += inPlace(one) ? rarity : 0;
+      shared.right += inPlace(other) ? rarity : 0;
+      shared.leftTitle += inPlace(one) && inTitle(one) ? rarity : 0;
+      shared.rightTitle += inPlace(other) && inTitle(other) ? rarity : 0;
     }
-    i += hash <= other ? 1 : 0;
-    j += other <= hash ? 1 : 0;
+    i += termHash(one) <= termHash(other) ? 1 : 0;
+    j += termHash(other) <= termHash(one) ? 1 : 0;
   }
-  return [
-    cosine(dot, a.sums.square, b.sums.square),
-    cosine(names, a.sums.names, b.sums.names),
-    cosine(topics, a.sums.topics, b.sums.topics),
-    cosine(title, a.sums.title, b.sums.title),
-    shared / Math.max(1, Math.min(a.sums.total, b.sums.total)),
-    estimateJaccard(a.profile.sketch, b.profile.sketch),
-    daysApart(a.profile.day, b.profile.day),
-    Math.log1p(sharedNames),
-  ];
+  const wording = estimateJaccard(a.profile.sketch, b.profile.sketch);
+  return {
+    cosine: dot / Math.max(a.norm * b.norm, Number.MIN_VALUE),
+    wording,
+    names: Math.log1p(names),
+    days: daysApart(a.profile.day, b.profile.day),
+    template:
+      wording >= TEMPLATE_WORDING &&
+      higherShare(shared.left, a.places, shared.right, b.places) < LEAST_SHARE &&
+      higherShare(shared.leftTitle, a.titlePlaces, shared.rightTitle, b.titlePlaces) < LEAST_TITLE_SHARE,
+  };
 }
 
-function cosine(dot: number, left: number, right: number): number {
-  return left === 0 || right === 0 ? 0 : dot / Math.sqrt(left * right);
+/** The share of either's places that the other holds, whichever is higher; a message that names none counts as half. */
+function higherShare(left: number, leftSum: number, right: number, rightSum: number): number {
+  return Math.max(leftSum > 0 ? left / leftSum : 0.5, rightSum > 0 ? right / rightSum : 0.5);
 }
 
-/** Time between two messages: 0 on one day, 1 at a year or more, by its logarithm; unknown counts as about a month. */
+/** Unknown times count as a month apart. */
 function daysApart(a: number, b: number): number {
   const days = a === NO_DAY || b === NO_DAY ? 30 : Math.abs(a - b);
   return Math.min(1, Math.log1p(days) / Math.log1p(365));

@@ -8,7 +8,7 @@ import { mix32 } from "./hash.ts";
 export const MOST_TERMS = 55;
 
 /** How often a term counts for standing in the title: a title says the matter, a text also tells the story. */
-const TITLE_COUNT = 2;
+const TITLE_COUNT = 4;
 
 /** A title that is missing is taken from the head of the text, up to its first sentence end and this many UTF-16 units. */
 const HEAD_UNITS = 40;
@@ -16,18 +16,39 @@ const HEAD_UNITS = 40;
 /** Only so much of a text gives terms and shingles: longer ones are attachments pasted in, and time must stay bounded. */
 export const MOST_UNITS = 20_000;
 
+/** Characters on which the names of places and bodies end: villages, roads, estates, schools, works, shops. */
+const PLACE_ENDS = new Set("村镇乡寨坳冲组街路道线桥渡苑园城府庄湾郡邸居寓厦庭栋区校学院厂店站场司行馆");
+
+/**
+ * Pairs on which names end although many messages hold them. Other common pairs (公路, 上学, 全村) end no name, nor do
+ * those of {@link NO_NAME_ENDS}, which petitions about any village road hold.
+ */
+const COMMON_ENDS = pairs(
+  "小区社区小学中学大学学院街道公司大道东路西路南路北路中路花园家园新城广场医院学校公寓大厦酒店",
+);
+const NO_NAME_ENDS = pairs("入组进组通组到组入村进村通村出村");
+
+/** A name is looked for in so many characters up to its last one. */
+const PLACE_REACH = 3;
+
+/** Class of rarity from which a pair of characters can be a name: fewer than one message in 90 holds it. */
+const PLACE_RARITY = 18;
+
 const RUN = /[\p{L}\p{N}]+/gu;
 const SENTENCE_END = /[。！？!?;；\n]/u;
 
 /**
- * Terms are packed into 32 bits, so that comparing is integer work: bits 8–31 a hash of the two characters, bit 7
- * whether it stands in the title, bits 5–6 how often it stands in the message (0: once, 1: twice, 2: up to five times,
+ * Terms are packed into 32 bits, so that comparing is integer work: bits 9–31 a hash of the two characters, bit 8
+ * whether it stands in the name of a place, bit 7 whether it stands in the title, bits 5–6 how often it stands in the message (0: once, 1: twice, 2: up to five times,
  * 3: more often), bits 0–4 its rarity in the background in steps of {@link RARITY_STEP}.
  */
 export type Term = number;
 
-/** The hash of a packed term, 24 bits. */
-export const termHash = (term: Term): number => term >>> 8;
+/** The hash of a packed term, 23 bits. */
+export const termHash = (term: Term): number => term >>> 9;
+
+/** Whether a packed term is likely part of the name of a village, estate, road, school or firm. */
+export const inPlace = (term: Term): boolean => (term & 0x100) !== 0;
 
 /** Whether a packed term stands in the title. */
 export const inTitle = (term: Term): boolean => (term & 0x80) !== 0;
@@ -53,17 +74,20 @@ export const staticWeight = (term: Term): number => frequencyOf(term) * rarityOf
  */
 export function weightiestTerms(title: string | null, text: string): Uint32Array {
   const counts = new Map<number, number>();
-  countBigrams(text.slice(0, MOST_UNITS), counts, 1);
+  const places = new Set<number>();
+  countBigrams(text.slice(0, MOST_UNITS), counts, places);
   const titled = new Map<number, number>();
-  countBigrams((title ?? headOf(text)).slice(0, MOST_UNITS), titled, 1);
+  countBigrams((title ?? headOf(text)).slice(0, MOST_UNITS), titled, places);
   for (const bigram of titled.keys()) {
     counts.set(bigram, (counts.get(bigram) ?? 0) + TITLE_COUNT);
   }
   const terms: Term[] = [];
   for (const [bigram, count] of counts) {
     const frequency = count === 1 ? 0 : count === 2 ? 1 : count <= 5 ? 2 : 3;
-    const low = (titled.has(bigram) ? 0x80 : 0) | (frequency << 5) | backgroundRarity(bigram);
-    terms.push((((mix32(bigram) >>> 8) << 8) | low) >>> 0);
+    const rarity = backgroundRarity(bigram);
+    const place = places.has(bigram) && rarity >= PLACE_RARITY ? 0x100 : 0;
+    const low = place | (titled.has(bigram) ? 0x80 : 0) | (frequency << 5) | rarity;
+    terms.push((((mix32(bigram) >>> 9) << 9) | low) >>> 0);
   }
   terms.sort((a, b) => staticWeight(b) - staticWeight(a) || a - b);
   return Uint32Array.from(terms.slice(0, MOST_TERMS)).sort();
@@ -76,12 +100,32 @@ function headOf(text: string): string {
   return end < 0 ? head : head.slice(0, end);
 }
 
-/** Adds the bigrams of each run of letters and digits; a bigram is its two UTF-16 units in one integer. */
-function countBigrams(text: string, counts: Map<number, number>, by: number): void {
+/**
+ * Counts the bigrams of each run of letters and digits, and marks those that stand shortly before the end of a name.
+ */
+function countBigrams(text: string, counts: Map<number, number>, places: Set<number>): void {
   for (const [run] of text.matchAll(RUN)) {
-    for (let at = 0; at + 1 < run.length; at++) {
-      const bigram = (run.charCodeAt(at) << 16) | run.charCodeAt(at + 1);
-      counts.set(bigram, (counts.get(bigram) ?? 0) + by);
+    let end = Number.POSITIVE_INFINITY;
+    for (let at = run.length - 2; at >= 0; at--) {
+      const bigram = bigramAt(run, at);
+      counts.set(bigram, (counts.get(bigram) ?? 0) + 1);
+      end = PLACE_ENDS.has(run[at + 1]!) && endsName(bigram) ? at + 1 : end;
+      if (end - at < PLACE_REACH) {
+        places.add(bigram);
+      }
     }
   }
+}
+
+function endsName(bigram: number): boolean {
+  return COMMON_ENDS.has(bigram) || (backgroundRarity(bigram) >= PLACE_RARITY && !NO_NAME_ENDS.has(bigram));
+}
+
+function pairs(text: string): Set<number> {
+  return new Set(Array.from({ length: text.length / 2 }, (_, at) => bigramAt(text, 2 * at)));
+}
+
+/** Two neighbouring UTF-16 units in one integer. */
+function bigramAt(text: string, at: number): number {
+  return (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);
 }

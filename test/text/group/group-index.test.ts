@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeFingerprint, encodeFingerprint } from "../../../src/text/group/fingerprint.ts";
 import { GroupIndex } from "../../../src/text/group/group-index.ts";
-import { combined, member, placeAll, RUBBISH, RUBBISH_REWORDED, SAME_ESTATE_LIFT, TEMPLATE } from "./messages.ts";
+import {
+  combined,
+  member,
+  placeAll,
+  RUBBISH,
+  RUBBISH_REWORDED,
+  SAME_ESTATE_LIFT,
+  TEMPLATE,
+  TEMPLATE_ELSEWHERE,
+} from "./messages.ts";
 
 describe("what belongs together", () => {
   it("lets a first report stand alone, as first of its own group", () => {
@@ -39,6 +48,11 @@ describe("what stays apart", () => {
 
   it("keeps another problem of the same estate apart", () => {
     const { placements } = placeAll([member("a", RUBBISH), member("b", SAME_ESTATE_LIFT)]);
+    expect(placements[1]).toMatchObject({ group: "b", relation: "none" });
+  });
+
+  it("keeps the same petition with another village put in apart", () => {
+    const { placements } = placeAll([member("a", TEMPLATE), member("b", TEMPLATE_ELSEWHERE)]);
     expect(placements[1]).toMatchObject({ group: "b", relation: "none" });
   });
 });
