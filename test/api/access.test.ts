@@ -38,12 +38,12 @@ const ROUTES: readonly (readonly ["GET" | "POST" | "DELETE", string, Permission 
   ["DELETE", `/v1/messages/${id}`, "erase"],
 ];
 
-describe("with tokens", () => {
+describe("with tokens", async () => {
   const all = PERMISSIONS.map((permission) => token(permission, permission));
+  const door = await openDoor({ tokens: all });
+  door.store.append(created(message(1)));
 
   it.each(ROUTES)("%s %s asks for its own permission and no other", async (method, url, needed) => {
-    const door = await openDoor({ tokens: all });
-    door.store.append(created(message(1)));
     const bare = await door.ask(method, url);
     if (needed === null) {
       expect(bare.status).toBe(200);
@@ -64,7 +64,6 @@ describe("with tokens", () => {
   });
 
   it("knows every route that openapi.json has", async () => {
-    const door = await openDoor();
     const { paths } = (await door.ask("GET", "/openapi.json")).body;
     const documented = Object.entries(paths as Record<string, Record<string, { "x-permission"?: string }>>).flatMap(
       ([path, methods]) =>
@@ -84,7 +83,6 @@ describe("with tokens", () => {
   it.each(["Bearer secret-of-nobody", "Bearer", "Basic c2VjcmV0", "secret-of-admin", "Bearer a b"])(
     "refuses %s",
     async (authorization) => {
-      const door = await openDoor({ tokens: all });
       const answer = await door.ask("GET", "/v1/admin/status", { headers: { authorization } });
       expect(answer.status).toBe(401);
       expect(answer.headers["www-authenticate"]).toContain("Bearer");
@@ -111,23 +109,21 @@ describe("with tokens", () => {
   });
 
   it("reads no body before the token is checked", async () => {
-    const door = await openDoor({ tokens: all });
     const headers = { "content-type": "application/x-ndjson" };
     const answer = await door.ask("POST", "/v1/raw-posts", { headers, payload: "x".repeat(33 * 1024 * 1024) });
     expect(answer.status).toBe(401);
   });
 });
 
-describe("without tokens", () => {
+describe("without tokens", async () => {
+  const door = await openDoor();
   it("everything is allowed on loopback", async () => {
-    const door = await openDoor();
     expect((await door.ask("GET", "/v1/admin/status")).status).toBe(200);
     expect((await door.ask("GET", "/livez", { remoteAddress: "::1" })).status).toBe(200);
     expect((await door.ask("GET", "/livez", { remoteAddress: "::ffff:127.0.0.1" })).status).toBe(200);
   });
 
   it.each(["10.0.0.7", "2001:db8::1", "::ffff:10.0.0.7"])("nothing is answered to %s", async (remoteAddress) => {
-    const door = await openDoor();
     for (const path of ["/v1/messages", "/livez", "/nothing"]) {
       const answer = await door.ask("GET", path, { remoteAddress }).catch(() => null);
       expect(answer?.status ?? 403).toBe(403);
@@ -137,7 +133,6 @@ describe("without tokens", () => {
   });
 
   it("a name that was rebound to loopback is refused", async () => {
-    const door = await openDoor();
     for (const host of ["evil.example", "localhost.evil.example:8420", "127.0.0.1.evil.example", "10.0.0.1"]) {
       expect((await door.ask("GET", "/v1/messages", { headers: { host } })).status).toBe(403);
     }
@@ -147,7 +142,6 @@ describe("without tokens", () => {
   });
 
   it("a page of another origin is refused", async () => {
-    const door = await openDoor();
     const pause = "/v1/admin/sources/county/pause";
     const from = (origin: string) => door.ask("POST", pause, { headers: { host: "localhost:8420", origin } });
     expect((await from("https://evil.example")).status).toBe(403);
