@@ -1,7 +1,8 @@
 import type { CheckLine } from "../../src/connector/connector.ts";
 import { askToken, daysLeft, unreadCounters } from "./account.ts";
-import { ask, limits, type WeiboContext } from "./client.ts";
+import { ask, limits, rootOf, type WeiboContext } from "./client.ts";
 import { LISTS, type ListName } from "./cursor.ts";
+import { lenient } from "./fields.ts";
 import { readPage } from "./parse.ts";
 
 /** The operator's questions, one line each. Costs one request for the token and one for each list. */
@@ -34,8 +35,12 @@ export async function* checkWeibo(context: WeiboContext): AsyncGenerator<CheckLi
     const { path, kind, collect } = LISTS[name];
     if (!context.settings.collect.includes(collect)) continue;
     yield await answer(`${path} answers and has the expected form`, async () => {
-      const page = readPage(await ask(context, { kind, path, params: { count: "1" }, uid }), context.source, uid);
+      const payload = await ask(context, { kind, path, params: { count: "1" }, uid });
+      const page = readPage(payload, context.source, uid);
       if (page.problem !== null) return { ok: false, answer: `${page.problem.reason}: ${page.problem.message}` };
+      const total = lenient(() => rootOf(payload).at("total_number").numberOrNull()) ?? 0;
+      if (page.ids.length === 0 && total > 0)
+        return { ok: false, answer: `shows nothing, but speaks of ${total} items` };
       return { ok: page.dropped.length === 0, answer: page.dropped[0]?.message ?? `yes, ${page.ids.length} item read` };
     });
   }

@@ -1,17 +1,19 @@
+import { z } from "zod";
 import { type Field, FieldError } from "../../src/connector/read.ts";
-import type { RawPostInput, RawReply } from "../../src/record/raw-post.ts";
+import { type RawPostInput, RawReply } from "../../src/record/raw-post.ts";
 import { authorOf, contextOf, createdAt, idOf, isDeleted, lenient, postUrl, type Reading, userIdOf } from "./fields.ts";
 import { cleanText } from "./text.ts";
 
 /** An answer that the county's account wrote: to a comment, or first-level under a citizen's post. */
-export interface OwnAnswer {
+export const OwnAnswer = z.object({
   /** The id of what was answered. */
-  readonly to: string;
-  readonly toKind: "comment" | "status";
+  to: z.string(),
+  toKind: z.enum(["comment", "status"]),
   /** It stands under a post of the county's own, so what it answers was addressed to the county. */
-  readonly underOwnPost: boolean;
-  readonly reply: RawReply;
-}
+  underOwnPost: z.boolean(),
+  reply: RawReply,
+});
+export type OwnAnswer = z.infer<typeof OwnAnswer>;
 
 /**
  * Reads a citizen's comment.

@@ -30,7 +30,7 @@ export const weibo = defineConnector<WeiboSettings, WeiboCursor>({
     yield* unlessRefused(run, repairAnswers(run));
     yield* unlessRefused(run, findWithdrawn(run));
     // Counters and the token's end are worth remembering even where no list was read.
-    if (JSON.stringify(run.cursor) !== run.sent) yield pageOf(run, [], [], []);
+    if (JSON.stringify(run.cursor) !== run.sent) yield pageOf(run, [], []);
     if (run.refusals[0] !== undefined) throw run.refusals[0];
   },
 

@@ -52,7 +52,8 @@ export async function* readList(run: Run, name: ListName): AsyncGenerator<Page<W
       ...(maxId === null ? {} : { max_id: String(maxId) }),
     };
     const payload = await ask(context, { kind, path, params, uid: run.uid });
-    const page = readWhole(run, payload);
+    const reading = readWhole(run, payload);
+    const { page } = reading;
     const ordered = page.ids.toSorted((one, other) => (one < other ? -1 : 1));
     const lowest = ordered[0] ?? 0n;
     if ((ordered.at(-1) ?? 0n) > top) top = ordered.at(-1) as bigint;
@@ -83,7 +84,7 @@ export async function* readList(run: Run, name: ListName): AsyncGenerator<Page<W
       state.resume = { maxId: String(maxId), sinceId: String(since), newest: String(top), wide };
     }
     const whole = await fullTexts(run, page.posts);
-    yield pageOf(run, newPosts(run, whole.posts, name), page.dropped, [payload, ...whole.raw]);
+    yield pageOf(run, newPosts(run, whole.posts, name), [reading, ...whole.readings]);
     if (whole.interrupted !== null) throw whole.interrupted;
   }
 }

@@ -1,11 +1,9 @@
 import type { Page } from "../../src/connector/connector.ts";
-import type { Payload } from "../../src/connector/errors.ts";
 import { RawPost } from "../../src/record/raw-post.ts";
 import { ask, Refused } from "./client.ts";
 import type { AnswerState, ListName, WeiboCursor } from "./cursor.ts";
 import { showStatus } from "./long-text.ts";
-import type { WeiboPage } from "./parse.ts";
-import { newPosts, pageOf, type Run, readWhole } from "./run.ts";
+import { newPosts, pageOf, type Reading, type Run, readWhole } from "./run.ts";
 
 /** The most ids that `comments/show_batch` takes (platform sheet §1). */
 const BATCH = 50;
@@ -24,7 +22,7 @@ export async function* repairAnswers(run: Run): AsyncGenerator<Page<WeiboCursor>
   }
   const due = Object.entries(run.cursor.answers).filter(([, state]) => state.due);
   for (const batch of batchesOf(due)) {
-    const { payload, page } = await showComments(run, batch.flatMap(idsFor));
+    const reading = await showComments(run, batch.flatMap(idsFor));
     for (const [id, state] of batch) {
       const inHand = new Set((run.answers.get(id) ?? []).map((own) => own.reply.externalId));
       // An answer that is gone meanwhile must not be asked for again and again.
@@ -32,8 +30,8 @@ export async function* repairAnswers(run: Run): AsyncGenerator<Page<WeiboCursor>
       state.due = false;
     }
     const items = new Set(batch.map(([id]) => id));
-    const posts = page.posts.filter((post) => items.has(post.externalId));
-    yield pageOf(run, newPosts(run, posts, "comments"), page.dropped, [payload]);
+    const posts = reading.page.posts.filter((post) => items.has(post.externalId));
+    yield pageOf(run, newPosts(run, posts, "comments"), [reading]);
   }
   const posts = due.filter(([, state]) => state.to === "status").map(([id]) => id);
   for (const id of new Set([...posts, ...run.cursor.long])) yield* revisitStatus(run, id);
@@ -56,12 +54,12 @@ export async function* findWithdrawn(run: Run): AsyncGenerator<Page<WeiboCursor>
     const ids = unseen(list);
     for (let at = 0; at < ids.length; at += BATCH - 1) {
       const chunk = ids.slice(at, at + BATCH - 1);
-      const { payload, page } = await showComments(run, [...chunk, ...(control ? [control] : [])]);
-      const found = new Set(page.ids.map(String));
+      const reading = await showComments(run, [...chunk, ...(control ? [control] : [])]);
+      const found = new Set(reading.page.ids.map(String));
       const gone =
         found.size === 0 && (control !== undefined || chunk.length > 1) ? [] : chunk.filter((id) => !found.has(id));
-      const posts = [...newPosts(run, page.posts, list), ...gone.map((id) => withdrawn(run, id))];
-      yield pageOf(run, posts, page.dropped, [payload]);
+      const posts = [...newPosts(run, reading.page.posts, list), ...gone.map((id) => withdrawn(run, id))];
+      yield pageOf(run, posts, [reading]);
     }
   }
 }
@@ -73,9 +71,9 @@ async function* revisitStatus(run: Run, id: string): AsyncGenerator<Page<WeiboCu
   });
   run.cursor.long = run.cursor.long.filter((long) => long !== id);
   if (shown !== null) {
-    yield pageOf(run, newPosts(run, shown.post === null ? [] : [shown.post], "mentions"), [], [shown.payload]);
+    yield pageOf(run, newPosts(run, shown.page.posts, "mentions"), [shown]);
   } else if (run.cursor.known[id] !== undefined) {
-    yield pageOf(run, [withdrawn(run, id)], [], []);
+    yield pageOf(run, [withdrawn(run, id)], []);
   }
 }
 
@@ -102,10 +100,10 @@ function withdrawn(run: Run, id: string): RawPost {
  * Asks for comments by id. Kind `mentions`, because its channel depends on the comment alone: `comment` where it is under
  * the account's post or answers the account, as every comment of the timeline is.
  */
-async function showComments(run: Run, ids: readonly string[]): Promise<{ payload: Payload; page: WeiboPage }> {
+async function showComments(run: Run, ids: readonly string[]): Promise<Reading> {
   const params = { cids: [...new Set(ids)].join(",") };
-  const payload = await ask(run.context, { kind: "mentions", path: "comments/show_batch", params, uid: run.uid });
-  return { payload, page: readWhole(run, payload) };
+  const question = { kind: "mentions", path: "comments/show_batch", params, uid: run.uid };
+  return readWhole(run, await ask(run.context, question));
 }
 
 type Due = [id: string, state: AnswerState];

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Page } from "../../src/connector/connector.ts";
-import { Degraded, type Dropped, type Payload } from "../../src/connector/errors.ts";
+import { Degraded, type Payload } from "../../src/connector/errors.ts";
 import type { RawPost } from "../../src/record/raw-post.ts";
 import { type TokenInfo, unreadCounters } from "./account.ts";
 import { Refused, type WeiboContext } from "./client.ts";
 import type { OwnAnswer } from "./comment.ts";
 import type { ListName, WeiboCursor } from "./cursor.ts";
-import { readPage, type WeiboPage, withAnswers } from "./parse.ts";
+import { readPage, type WeiboPage, withAnswers, withContext } from "./parse.ts";
 
 /** One poll under way. `cursor` is its draft: a copy of it goes out with each page. */
 export interface Run {
@@ -46,12 +46,22 @@ export async function beginRun(context: WeiboContext, cursor: WeiboCursor, token
   };
 }
 
-/** Reads a payload's items; the page as a whole being wrong ends the poll. */
-export function readWhole(run: Run, payload: Payload): WeiboPage {
+/** A payload with what it holds. */
+export interface Reading {
+  readonly payload: Payload;
+  readonly page: WeiboPage;
+}
+
+/** Reads a payload's items; the page as a whole being wrong, or most of its items, ends the poll. */
+export function readWhole(run: Run, payload: Payload): Reading {
   const page = readPage(payload, run.context.source, run.uid);
   if (page.problem !== null) throw new Degraded(page.problem.reason, page.problem.message, payload);
+  const first = page.dropped[0];
+  if (first !== undefined && page.dropped.length > page.posts.length + page.answers.length) {
+    throw new Degraded(first.reason, `${page.dropped.length} items cannot be read: ${first.message}`, payload);
+  }
   for (const answer of page.answers) noteAnswer(run, answer);
-  return page;
+  return { payload, page };
 }
 
 /**
@@ -85,10 +95,16 @@ export function newPosts(run: Run, posts: readonly RawPost[], list: ListName): R
   return fresh;
 }
 
-/** A page with the cursor as it now stands. */
-export function pageOf(run: Run, posts: RawPost[], dropped: readonly Dropped[], raw: Payload[]): Page<WeiboCursor> {
+/** A page with the cursor as it now stands; each payload keeps the answers beside it that stood elsewhere. */
+export function pageOf(run: Run, posts: RawPost[], readings: readonly Reading[]): Page<WeiboCursor> {
   run.sent = JSON.stringify(run.cursor);
-  return { posts, dropped: [...dropped], raw, cursor: structuredClone(run.cursor) };
+  const raw = readings.map(({ payload, page }) =>
+    withContext(
+      payload,
+      page.posts.flatMap((post) => run.answers.get(post.externalId) ?? []),
+    ),
+  );
+  return { posts, dropped: readings.flatMap(({ page }) => page.dropped), raw, cursor: structuredClone(run.cursor) };
 }
 
 /** Lets one interface refuse without stopping the others. */
