@@ -12,6 +12,7 @@ const board = defineConnector({
   }),
   cursor: z.null(),
   start: null,
+  startAt: () => null,
   pace: { minInterval: 3000, concurrency: 1, detailsPerHour: 60 },
   quietHours: null,
   origins: (settings) => [settings.baseUrl],
