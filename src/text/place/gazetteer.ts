@@ -82,6 +82,8 @@ function build(): Map<string, Entry> {
       add(village, unit, RANK.village);
       if (bareVillage(village).length > 2) add(bareVillage(village), unit, RANK.bareVillage);
       else if (village.endsWith("村")) addCommonOnly(entries, bareVillage(village), unit);
+      // A community is still called a village by many: 漫水村 is 漫水社区.
+      if (village.endsWith("社区")) add(`${bareVillage(village)}村`, unit, RANK.village);
     }
     for (const landmark of unit.landmarks) add(landmark, unit, RANK.landmark);
   }

@@ -26,6 +26,11 @@ function isSometimesGiven(given: string, bounded: boolean): boolean {
   return SOMETIMES_GIVEN.has(second) && ends && GIVEN_LIKE.has(first);
 }
 
+/** Two characters that speak for themselves: 春花, 家豪. */
+function isTypical(given: string): boolean {
+  return GIVEN_LIKE.has(given.charAt(1)) && (GIVEN_LIKE.has(given.charAt(0)) || SOMETIMES_GIVEN.has(given.charAt(0)));
+}
+
 function isGiven(given: string, size: number, bounded: boolean): boolean {
   if (given.length !== size || !Array.from(given).every((character) => HAN.test(character))) return false;
   const plain = Array.from(given).every((character) => !NOT_GIVEN.has(character)) && !/家$|^家.?$/.test(given);
@@ -84,8 +89,7 @@ export function nameLengthAt(text: string, at: number, cue: CueStrength): number
     const weak = cue === "likely" && (size === 1 || isEverydayWord(surname));
     const followed = FOLLOWING_WORDS.test(text.slice(end, end + 4)) || (FOLLOWS.has(text.charAt(end)) && !weak);
     if (followed && !(size === 1 && cue === "likely")) return end - at;
-    if (size === 2 && !weak && GIVEN_LIKE.has(text.charAt(from)) && GIVEN_LIKE.has(text.charAt(from + 1)))
-      return end - at;
+    if (size === 2 && !weak && isTypical(text.slice(from, end))) return end - at;
   }
   return cue === "told" && isGiven(text.slice(from, from + 2), 2, false) && !isEverydayWord(surname)
     ? from + 2 - at
