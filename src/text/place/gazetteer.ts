@@ -6,6 +6,8 @@ export const RANK = { seat: 1, bareVillage: 2, landmark: 2, short: 3, village: 4
 /** A name in folded form, and what it leads to. */
 export interface Entry {
   readonly rank: number;
+  /** The name as the register writes it. */
+  readonly written: string;
   /** More than one where the name alone does not decide, as for 大塘村. */
   readonly townships: readonly Township[];
   /** What `place.name` says: the register's name, or the former unit's. */
@@ -65,7 +67,7 @@ function build(): Map<string, Entry> {
     if (known !== undefined && known.rank > rank) return;
     const townships =
       known?.rank === rank && !known.townships.includes(township) ? [...known.townships, township] : [township];
-    entries.set(key, { rank, townships, name, common: COMMON.has(word) });
+    entries.set(key, { rank, written: word, townships, name, common: COMMON.has(word) });
   };
   for (const unit of TOWNSHIPS) {
     add(unit.name, unit, RANK.full);
@@ -99,7 +101,7 @@ function addCommonOnly(entries: Map<string, Entry>, word: string, township: Town
   const known = entries.get(key);
   if (known !== undefined && known.rank > RANK.bareVillage) return;
   const townships = known === undefined ? [township] : [...known.townships, township];
-  entries.set(key, { rank: RANK.bareVillage, townships, name: township.name, common: true });
+  entries.set(key, { rank: RANK.bareVillage, written: word, townships, name: township.name, common: true });
 }
 
 /** Every name in folded form. */

@@ -31,7 +31,13 @@ function longestAt(folded: string, start: number): { entry: Entry; end: number }
   return null;
 }
 
-function counts(folded: string, { entry, start, end }: Mention): boolean {
+/** What makes a short or bare name a road's (和平西路 is not 和平溪). */
+const ROAD_AFTER = /^(?:[东西南北中]?[路街巷]|大道)/;
+
+function counts(text: string, folded: string, { entry, start, end }: Mention): boolean {
+  if (entry.rank <= RANK.short && entry.rank !== RANK.seat && ROAD_AFTER.test(text.slice(end, end + 2))) return false;
+  // A bare village name is too weak to be believed in a variant spelling.
+  if (entry.rank === RANK.bareVillage && text.slice(start, end) !== entry.written) return false;
   const before = folded.slice(Math.max(0, start - REACH), start);
   if (ELSEWHERE.test(before) || (entry.rank === RANK.seat && OTHER_SEAT.test(before))) return false;
   const goesOnAsDivision = /[县市州]/.test(folded.charAt(end)) && !/[镇乡村]$|社区$/.test(folded.slice(start, end));
@@ -47,7 +53,7 @@ function mentions(text: string): Mention[] {
   for (let start = 0; start < folded.length; ) {
     const match = longestAt(folded, start);
     const mention = match === null ? null : { ...match, start };
-    if (mention !== null && counts(folded, mention)) found.push(mention);
+    if (mention !== null && counts(text, folded, mention)) found.push(mention);
     start = mention?.end ?? start + 1;
   }
   return found;
