@@ -17,8 +17,12 @@ const FAULTS: Readonly<Record<CountySiteLayout, readonly string[]>> = {
 const SETTINGS: Readonly<Record<CountySiteLayout, Record<string, unknown>>> = {
   "table-gbk": { lists: ["/zmhd/letters.asp"], layout: "table-gbk" },
   "json-html": { lists: ["/IGI/nbhd/openGovmsgbox.do"], layout: "json-html", siteId: "26", appId: "7" },
-  browser: { lists: ["/hdjl/xzxx/index.shtml"], layout: "browser" },
+  // Its script draws within 300 ms: a fault need not be waited for as long as a real site's.
+  browser: { lists: ["/hdjl/xzxx/index.shtml"], layout: "browser", map: { readySeconds: 2 } },
 };
+
+/** A county's days pass in minutes here. */
+const RHYTHM = { walkEvery: "0s", revisitAfter: "1m", confirmWithdrawalAfter: "2s" };
 
 /**
  * Imitates the mailbox of a county's site on loopback. Letters keep the story's ids in every layout, though IGI's own
@@ -45,7 +49,7 @@ export async function startCountySite(options: LabOptions & { layout: CountySite
     origin,
     story,
     fault: fault.set,
-    settings: () => ({ baseUrl: origin, ...SETTINGS[layout] }),
+    settings: () => ({ baseUrl: origin, ...SETTINGS[layout], ...RHYTHM }),
     stop: running.stop,
   };
 }

@@ -2,7 +2,7 @@
  * The mailbox on the county's own site: letters that citizens addressed to the county and that the site publishes, with
  * the offices' answers. The layout is configuration: three presets, single keys of which the setting `map` overrides.
  */
-import { BoardCursor, boardStart } from "../../src/connector/board.ts";
+import { BoardCursor, boardStart, boardStartAt } from "../../src/connector/board.ts";
 import { pollBoard } from "../../src/connector/board-poll.ts";
 import { defineConnector } from "../../src/connector/connector.ts";
 import { checkMailbox } from "./check.ts";
@@ -16,8 +16,7 @@ export const countySite = defineConnector<Settings, BoardCursor>({
   settings: Settings,
   cursor: BoardCursor,
   start: boardStart,
-  // A mailbox is read as far back as its window reaches, whatever time is asked for.
-  startAt: () => boardStart,
+  startAt: boardStartAt,
   // Platform sheet §6: one request at a time, at least 2 s apart.
   pace: { minInterval: 2000, concurrency: 1, detailsPerHour: 60 },
   // A site that published no answer for two months loses points in the State Council office's inspection (sheet §4).

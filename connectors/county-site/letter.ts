@@ -67,7 +67,11 @@ export function toPost(letter: Letter, facts: LetterFacts, mandatory: readonly F
   for (const field of ["title", "postedAt", "text", ...mandatory] as const) {
     const optional = field === "title" && !mandatory.includes("title");
     if (fields[field] === undefined && !optional) {
-      throw new FieldError("missing-field", field, `the letter's page shows no ${field}`);
+      throw new FieldError(
+        "missing-field",
+        field,
+        `the page of the letter ${facts.id} shows no ${field}: it was laid out anew`,
+      );
     }
   }
   const received = facts.payload.collectedAt;

@@ -16,7 +16,8 @@ const UNCOUNTED = new Set(
  */
 export function loadPage(html: string): CheerioAPI | null {
   if (openTags(html) > 10 * MAX_DEPTH) return null;
-  const $ = load(html);
+  // Garbage read as GB18030 leaves halves of characters, at which the parser throws.
+  const $ = load(html.replace(/\p{Surrogate}/gu, "\uFFFD"));
   let level = $.root().contents();
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MAX_DEPTH) return null;

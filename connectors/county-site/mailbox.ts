@@ -17,7 +17,8 @@ export function mailbox(context: ConnectorContext<Settings>, cursor: BoardCursor
   const { settings, source } = context;
   const layout = layoutOf(settings);
   const policy = boardPolicy(settings, WINDOW_DAYS);
-  const since = new Date(context.now().getTime() - policy.window);
+  const window = context.now().getTime() - policy.window;
+  const since = new Date(cursor.since === null ? window : Math.min(window, Date.parse(cursor.since)));
   /** Letters that a list carried whole in this poll. */
   const whole = new Map<string, Reading>();
   return {

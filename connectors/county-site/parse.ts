@@ -66,11 +66,14 @@ function detailPost($: CheerioAPI, layout: Layout, payload: Payload, source: str
   const known = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
   const whole: Letter = { ...letter, fields: { ...known, ...letter.fields } };
   const url = /^https?:/.test(payload.url) ? payload.url : null;
-  return collectPosts(
+  const parsed = collectPosts(
     [whole],
     (read) => toPost(read, { source, id, url, payload }, layout.mandatory),
     () => id,
   );
+  // Every letter has these fields: a page without one was laid out anew.
+  const missing = parsed.dropped.find((entry) => entry.reason === "missing-field");
+  return missing === undefined ? parsed : problem("layout", missing.message);
 }
 
 const problemless: Parsed = { posts: [], dropped: [], problem: null };

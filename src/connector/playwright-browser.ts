@@ -2,6 +2,8 @@ import type { Browser, BrowserContext, Page } from "playwright";
 import type { BrowserPage, BrowserPort } from "./browser.ts";
 import { launchChromium } from "./chromium.ts";
 import { Degraded, Misconfigured, type Payload, Retry, Throttled } from "./errors.ts";
+import { judge } from "./judge.ts";
+import { pageSign } from "./page-sign.ts";
 
 /** What a source's browser is given. */
 export interface BrowserOptions {
@@ -27,9 +29,6 @@ const MAX_CHARACTERS = 8_000_000;
 /** Not needed to read a page. */
 const BLOCKED = new Set(["image", "font", "media", "manifest", "texttrack", "eventsource", "ping"]);
 
-/** Statuses of 瑞数 (412) and 加速乐 (521) challenges and of firewalls (403): platform sheet §6. Reported, never solved. */
-const CHALLENGES = new Set([403, 412, 521]);
-
 /**
  * The browser of one source, on an installed Chromium that is started with the first page and ends when idle.
  * `close` ends it at once.
@@ -39,6 +38,8 @@ export function createBrowser(options: BrowserOptions): BrowserPort & { close():
   const hosts = [...origins].map((origin) => new URL(origin).hostname);
   let browser: Promise<Browser> | null = null;
   let idle: NodeJS.Timeout | undefined;
+  /** Answers in a row that asked for patience: a refusal that does not pass is told to an operator. */
+  let refusals = 0;
   /** Resolves when the page before is closed. */
   let turn: Promise<void> = Promise.resolve();
 
@@ -77,10 +78,13 @@ export function createBrowser(options: BrowserOptions): BrowserPort & { close():
         await options.beforeOpen(url);
         context = await newContext(await running(), origins);
         const page = await context.newPage();
-        const status = await visit(page, url, origins, options.maxSeconds ?? MAX_SECONDS);
+        const maxDocumentSeconds = options.maxSeconds ?? MAX_SECONDS;
+        const status = await visit(page, url, { origins, maxSeconds: maxDocumentSeconds, refusals });
+        refusals = 0;
         if (status !== 404 && status !== 410) await waitFor(page, url, ready, maxSeconds);
         return handOver(page, context, status, options, maxSeconds, end);
       } catch (error) {
+        if (error instanceof Throttled) refusals++;
         await context?.close().catch(() => {});
         end();
         throw named(error, url);
@@ -107,20 +111,25 @@ async function newContext(browser: Browser, origins: ReadonlySet<string>): Promi
 }
 
 /** Loads the document. Redirects pass the route above unseen, so where they ended is looked at here. */
-async function visit(page: Page, url: string, origins: ReadonlySet<string>, maxSeconds: number): Promise<number> {
-  const response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: maxSeconds * 1000 });
-  const status = response?.status() ?? 0;
-  if (!origins.has(originOf(page.url()))) {
+async function visit(
+  page: Page,
+  url: string,
+  options: { origins: ReadonlySet<string>; maxSeconds: number; refusals: number },
+): Promise<number> {
+  const response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: options.maxSeconds * 1000 });
+  if (!options.origins.has(originOf(page.url()))) {
     throw new Degraded("foreign-redirect", `${url} leads to ${page.url()}, which is not the source's`);
   }
-  if (CHALLENGES.has(status)) {
-    const proof = await evidence(page, url);
-    throw new Degraded("js-challenge", `${url} answered ${status}: a challenge or a refusal to programs`, proof);
-  }
-  if (status >= 500) throw new Retry(`${url} answered ${status}`);
-  if (status >= 400 && status !== 404 && status !== 410) {
-    throw new Degraded("http-status", `${url} answered ${status}`, await evidence(page, url));
-  }
+  if (response === null) throw new Retry(`${url} gave no document`);
+  const status = response.status();
+  const headers = response.headers();
+  const contentType = headers["content-type"] ?? "";
+  const body = await response.body().catch(() => new Uint8Array());
+  const answer = { status, headers, body, contentType, url, notModified: false, receivedAt: new Date() };
+  // What a status means is the same as for the HTTP client.
+  const error = judge(answer, [404, 410], options.refusals);
+  if (error instanceof Degraded) throw new Degraded(error.reason, error.message, await evidence(page, url));
+  if (error !== null) throw error;
   return status;
 }
 
@@ -129,8 +138,9 @@ async function waitFor(page: Page, url: string, ready: string, maxSeconds: numbe
     await page.waitForSelector(ready, { state: "attached", timeout: maxSeconds * 1000 });
   } catch (error) {
     if (!isTimeout(error)) throw error;
-    const message = `${url} did not show "${ready}" within ${maxSeconds} s: the page was laid out anew, or its script failed`;
-    throw new Degraded("layout", message, await evidence(page, url));
+    const sign = pageSign(await page.content().catch(() => ""));
+    const message = `${url} did not show "${ready}" within ${maxSeconds} s: ${sign?.message ?? "the page was laid out anew, or its script failed"}`;
+    throw new Degraded(sign?.reason ?? "layout", message, await evidence(page, url));
   }
 }
 
