@@ -7,8 +7,8 @@ import type { Dropped, Payload } from "./errors.ts";
 export class BoardPage {
   readonly posts: RawPost[] = [];
   readonly dropped: Dropped[] = [];
-  readonly raw: Payload[] = [];
   readonly #list: Payload | null;
+  readonly #details: Payload[] = [];
 
   /** @param list the list page that called for it, if there is one */
   constructor(list?: { payload: Payload; parsed: Parsed }) {
@@ -16,14 +16,20 @@ export class BoardPage {
     this.dropped.push(...(list?.parsed.dropped ?? []));
   }
 
-  /** Something was read that the next poll need not read again. */
-  get worthKeeping(): boolean {
-    return this.posts.length > 0 || this.dropped.length > 0 || this.raw.length > 0;
+  /** A detail was read for this page. */
+  visit(detail: Payload): void {
+    this.#details.push(detail);
   }
 
-  /** The finished page; an unchanged list page is not kept, because nothing follows from it. */
+  /** Something was read that the next poll need not read again. */
+  get worthKeeping(): boolean {
+    return this.posts.length > 0 || this.dropped.length > 0 || this.#details.length > 0;
+  }
+
+  /** The finished page. What nothing followed from is not kept: the archive would fill with unchanged pages. */
   with(cursor: BoardCursor): Page<BoardCursor> {
-    const list = this.#list !== null && this.worthKeeping ? [this.#list] : [];
-    return { posts: this.posts, dropped: this.dropped, raw: [...list, ...this.raw], cursor };
+    const bare = this.posts.length === 0 && this.dropped.length === 0;
+    const raw = bare ? [] : [...(this.#list === null ? [] : [this.#list]), ...this.#details];
+    return { posts: this.posts, dropped: this.dropped, raw, cursor };
   }
 }

@@ -46,6 +46,10 @@ export interface Board {
 
 /** Details that fail one after the other before the source counts as degraded: one may be a broken post. */
 const FAILURES = 2;
+/** Visits to one page of a poll. */
+const BATCH = 20;
+/** What a broken post cannot be the cause of. */
+const AT_ONCE = new Set(["signature-refused", "refused", "login-page", "js-challenge", "blocked"]);
 /** A list that shifts may repeat a short page; more repetitions are a loop. */
 const REPEATED = 1;
 
@@ -65,7 +69,7 @@ export async function* pollBoard<S>(
   const walk = new Walk(context, start, board, since);
   const full = start.walked === null || now.getTime() - Date.parse(start.walked) >= board.policy.walkEvery;
   for (const sweep of board.sweeps) yield* walk.sweep(sweep, full);
-  if (full) yield* walk.askForVanished();
+  yield* walk.revisit(full);
   yield walk.end(full ? { walked: utc(now), since: null } : start);
 }
 
@@ -77,6 +81,7 @@ class Walk<S> {
   readonly #met = new Set<string>();
   /** Posts that were new or changed at this poll. */
   readonly #news = new Set<string>();
+  readonly #due: string[] = [];
   readonly #known: Map<string, KnownPost>;
   readonly #start: BoardCursor;
   #failures = 0;
@@ -104,24 +109,27 @@ class Walk<S> {
       const inWindow = posts.filter((row) => this.#inWindow(row, sweep.complete));
       for (const row of inWindow) if (this.#isNews(row)) this.#news.add(row.externalId);
       // Lists shift while they are paged, so that a row may come twice.
-      yield* this.#page(
-        list,
-        inWindow.filter((row) => !this.#met.has(row.externalId)),
-      );
+      const page = new BoardPage(list);
+      const rows = inWindow.filter((row) => !this.#met.has(row.externalId));
+      yield* this.#keep(page, rows, (row) => this.#row(row, page));
       const news = posts.some((row) => this.#news.has(row.externalId));
       if (posts.length > 0 && (inWindow.length === 0 || !(news || (full && sweep.complete)))) return;
     }
   }
 
-  /** Visits posts that the walk did not meet. */
-  async *askForVanished(): AsyncGenerator<Page<BoardCursor>> {
+  /**
+   * Visits open posts that are due, and after a complete walk those that it did not meet. They come last: where the hour
+   * has few details left, what is new goes first.
+   */
+  async *revisit(full: boolean): AsyncGenerator<Page<BoardCursor>> {
     if (this.#board.detail === null) return;
-    const now = this.#context.now();
-    for (const id of toAskFor(this.#cursor(), this.#met, this.#since, now, this.#board.policy)) {
-      if (this.#context.http.detailsLeft() === 0) return;
+    const unmet = full ? toAskFor(this.#cursor(), this.#met, this.#since, this.#context.now(), this.#board.policy) : [];
+    const ids = [...unmet, ...this.#due];
+    for (let from = 0; from < ids.length && this.#context.http.detailsLeft() > 0; from += BATCH) {
       const page = new BoardPage();
-      await this.#visit(id, page, this.#known.get(id) as KnownPost);
-      yield page.with(this.#cursor());
+      yield* this.#keep(page, ids.slice(from, from + BATCH), async (id) => {
+        if (this.#context.http.detailsLeft() > 0) await this.#visit(id, page, this.#known.get(id) as KnownPost);
+      });
     }
   }
 
@@ -130,13 +138,16 @@ class Walk<S> {
     return new BoardPage().with({ known: forget(this.#cursor().known, this.#context.now()), walked, since });
   }
 
-  /** One list page with the details it calls for. What was read before a refusal is handed on before it is raised. */
-  async *#page(list: Reading, rows: readonly RawPost[]): AsyncGenerator<Page<BoardCursor>> {
-    const page = new BoardPage(list);
+  /** Works through items to one page. What was read before a refusal is handed on before it is raised. */
+  async *#keep<T>(
+    page: BoardPage,
+    items: readonly T[],
+    work: (item: T) => Promise<void>,
+  ): AsyncGenerator<Page<BoardCursor>> {
     let failure: unknown = null;
-    for (const row of rows) {
+    for (const item of items) {
       try {
-        await this.#row(row, page);
+        await work(item);
       } catch (error) {
         failure = error;
         break;
@@ -152,17 +163,20 @@ class Walk<S> {
     const now = this.#context.now();
     const known = this.#known.get(id);
     const next = seen(known, row, this.#board.facts(row), now);
+    const reason = reasonToVisit(known, row, now, this.#board.policy);
     if (this.#board.detail === null) this.#handOn(id, next, row, page, null);
-    else if (reasonToVisit(known, row, now, this.#board.policy) === null)
+    else if (reason === null || reason === "due") {
+      // The detail knows better than the row whether the office has finished.
       this.#known.set(id, { ...next, open: known?.open ?? next.open });
-    // Without a detail left the post stays as it was known, so that a later poll finds it again.
-    else if (this.#context.http.detailsLeft() > 0) await this.#visit(id, page, next);
+      if (reason === "due") this.#due.push(id);
+      // Without a detail left the post stays as it was known, so that a later poll finds it again.
+    } else if (this.#context.http.detailsLeft() > 0) await this.#visit(id, page, next);
   }
 
   async #visit(id: string, page: BoardPage, known: KnownPost): Promise<void> {
     const reading = await (this.#board.detail as NonNullable<Board["detail"]>)(id, known.facts);
     const now = this.#context.now();
-    page.raw.push(reading.payload);
+    page.visit(reading.payload);
     const post = reading.parsed.posts[0];
     if (post !== undefined) {
       this.#failures = 0;
@@ -195,7 +209,7 @@ class Walk<S> {
     const first = parsed.dropped[0];
     const reason = parsed.problem?.reason ?? first?.reason ?? "no-post";
     const message = parsed.problem?.message ?? first?.message ?? "the detail holds no post";
-    if (this.#failures >= FAILURES) throw new Degraded(reason, message, payload);
+    if (this.#failures >= FAILURES || AT_ONCE.has(reason)) throw new Degraded(reason, message, payload);
     return { externalId: id, reason, path: first?.path ?? "", message };
   }
 

@@ -27,9 +27,9 @@ export interface ComplianceOptions {
   /** A story post's external id; its id unless told. */
   readonly idOf?: (post: StoryPost) => string;
   readonly exceptions?: Exceptions;
-  /** Time between two polls after which every late change must be seen; polls are made four times. 2 min unless told. */
+  /** Time between two polls after which every late change must be seen; polls are made three times. 2 min unless told. */
   readonly settle?: number;
-  /** Posts that stand at first; 33 unless told. */
+  /** Posts that stand at first; 25 unless told. */
   readonly posts?: number;
 }
 
@@ -54,9 +54,9 @@ export function assertConnectorCompliance(
     for (const part of open.splice(0).reverse()) await part.close();
   });
 
-  async function setUp() {
+  async function setUp(posts = options.posts ?? 25) {
     const clock = new TestClock();
-    const story = new Story({ platform: connector.id, seed: 11, posts: options.posts ?? 33, now: clock.now });
+    const story = new Story({ platform: connector.id, seed: 11, posts: posts, now: clock.now });
     const lab = await startLab({ story, now: clock.now });
     open.push({ close: () => lab.stop() });
     const poller = (): TestSource => {
@@ -131,7 +131,7 @@ export function assertConnectorCompliance(
         else story.withdraw(post.id);
         const later: RawPost[] = [];
         let { cursor } = first;
-        for (let round = 0; round < 4; round++) {
+        for (let round = 0; round < 3; round++) {
           clock.forward(settle);
           const next = await collectAll(poll, cursor);
           expect(next.error).toBeNull();
@@ -194,7 +194,7 @@ export function assertConnectorCompliance(
         continue;
       }
       it(`answers the fault ${fault} with ${consequence}, tells it in a check, and recovers without loss`, async () => {
-        const { clock, story, lab, poller, expected, settle } = await setUp();
+        const { clock, story, lab, poller, expected, settle } = await setUp(12);
         const poll = poller();
         const first = await collectAll(poll);
         story.add();

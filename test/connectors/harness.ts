@@ -23,6 +23,8 @@ export interface TestSource {
   readonly connector: AnyConnector;
   readonly context: ConnectorContext<unknown>;
   readonly http: PoliteHttp;
+  /** Paths of all requests so far, in order. */
+  readonly asked: string[];
   close(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export function source(connector: AnyConnector, lab: LabPlatform, options: Sourc
   const { now } = options.clock;
   const origins = connector.origins(settings);
   const abort = new AbortController();
+  const asked: string[] = [];
   const http = createHttp({
     origins,
     pace: { minInterval: 0, concurrency: 1, detailsPerHour: options.detailsPerHour ?? 100_000 },
@@ -79,6 +82,7 @@ export function source(connector: AnyConnector, lab: LabPlatform, options: Sourc
     validators: new Map(),
     timeout: 3000,
     retryPause: 2,
+    onRequest: (event) => asked.push(event.path),
   });
   const browser = createBrowser({ origins, beforeOpen: http.beforeOpen });
   const context = {
@@ -95,7 +99,7 @@ export function source(connector: AnyConnector, lab: LabPlatform, options: Sourc
     abort.abort();
     await browser.close();
   };
-  return { connector, context, http, close };
+  return { connector, context, http, asked, close };
 }
 
 /** Polls once from a cursor (the start unless told) and gathers what comes; an error ends it and is handed back. */
