@@ -1,7 +1,7 @@
 import { unescapeText } from "../../src/connector/html-text.ts";
 import { type Field, FieldError } from "../../src/connector/read.ts";
-import { readSecondsOrNull } from "../../src/connector/read-time.ts";
 import { statusOf } from "../../src/connector/status.ts";
+import { parsePlatformTime } from "../../src/connector/times.ts";
 import type { RawPostInput } from "../../src/record/raw-post.ts";
 import { notPublic, statusWords } from "./vocabulary.ts";
 
@@ -23,7 +23,8 @@ export function officialOf(state: Field, replies: NonNullable<Official["replies"
 export function replyOf(entry: { id: Field; at: Field; by: Field; text: Field }, receivedAt: Date) {
   return {
     externalId: entry.id.present ? entry.id.id() : null,
-    at: readSecondsOrNull(entry.at, receivedAt),
+    // An answer whose time cannot be read is still the answer.
+    at: parsePlatformTime(entry.at.stringOrNull() ?? "", receivedAt)?.at ?? null,
     by: entry.by.stringOrNull(),
     text: unescapeText(entry.text.string()),
   };
