@@ -3,13 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { connectors } from "../../connectors/registry.ts";
-import { startCountySite } from "../../lab/county-site.ts";
-import { startDouyin } from "../../lab/douyin.ts";
-import type { LabPlatform } from "../../lab/platform.ts";
-import { startProvincialBoard } from "../../lab/provincial-board.ts";
-import { startRednet } from "../../lab/rednet.ts";
-import { Story } from "../../lab/story.ts";
-import { startWeibo } from "../../lab/weibo.ts";
+import { startLab } from "../../lab/lab.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { packageRoot } from "../../src/config/package-root.ts";
 
@@ -61,33 +55,26 @@ describe("the shipped default's commented sources", () => {
 
 describe("the demo's configuration", () => {
   it("points each connector at its imitation, with the settings that the imitation asks for", async () => {
-    const now = () => new Date("2026-03-02T00:00:00.000Z");
-    const story = (platform: LabPlatform["connector"]) => new Story({ platform, seed: 1, posts: 1, now });
-    const labs: LabPlatform[] = [
-      await startProvincialBoard({ story: story("provincial-board"), now }),
-      await startRednet({ story: story("rednet"), now }),
-      await startWeibo({ story: story("weibo"), now }),
-      await startDouyin({ story: story("douyin"), now }),
-      await startCountySite({ story: story("county-site"), now, layout: "table-gbk" }),
-    ];
+    const lab = await startLab({ seed: 1, posts: 1, now: () => new Date("2026-03-02T00:00:00.000Z") });
     try {
-      const origins = labs.map(({ connector, origin }) => [`LAB_${connector.toUpperCase().replace("-", "_")}`, origin]);
-      const refreshToken = labs.find(({ connector }) => connector === "douyin")?.settings().refreshToken;
-      const own = { LAB_DOUYIN_REFRESH_TOKEN: String(refreshToken), DEMO_DIRECTORY: elsewhere, DEMO_PORT: "8499" };
       const config = loadConfig({
         path: join(packageRoot(), "config", "demo.yaml"),
-        env: { ...Object.fromEntries(origins), ...own },
+        env: { ...lab.environment, DEMO_DIRECTORY: elsewhere, DEMO_PORT: "8499" },
         connectors,
       });
       expect(config.network.allowPrivate).toEqual(["127.0.0.0/8", "::1/128"]);
       expect(config.api.port).toBe(8499);
-      for (const lab of labs) {
-        const source = config.sources.find(({ connector }) => connector === lab.connector);
-        expect(source?.settings).toEqual(connectors[lab.connector]?.settings.parse(lab.settings()));
-        expect(source?.pace.minInterval).toBeLessThanOrEqual(50);
+      expect(config.sources.map(({ name }) => name)).toEqual([...lab.platforms.keys()]);
+      for (const { name, settings, pace } of config.sources) {
+        const platform = lab.platforms.get(name);
+        expect(settings).toMatchObject({ baseUrl: platform?.origin });
+        expect(
+          Object.keys(connectors[platform?.connector ?? ""]?.settings.parse(platform?.settings()) as object),
+        ).toEqual(Object.keys(settings as object));
+        expect(pace.minInterval).toBeLessThanOrEqual(50);
       }
     } finally {
-      await Promise.all(labs.map((lab) => lab.stop()));
+      await lab.stop();
     }
   });
 });

@@ -177,6 +177,8 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       const { next } = await store().messages.search({ ...everything, limit: 5 });
       await expect(store().messages.search({ ...everything, sort: "postedAt", cursor: next ?? "" })).rejects.toThrow(BadCursor);
       await expect(store().messages.search({ ...everything, cursor: "@@no@@" })).rejects.toThrow(BadCursor);
+      const forged = Buffer.from('["messages:recordedAt","abc",1]').toString("base64url");
+      await expect(store().messages.search({ ...everything, cursor: forged })).rejects.toThrow(BadCursor);
     });
 
     it.each<[string, Partial<MessageQuery>, (message: Message) => boolean]>([

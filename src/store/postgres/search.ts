@@ -14,6 +14,9 @@ const COLUMN: Record<SortKey, string> = {
   urgency: "urgency",
 };
 
+/** A `timestamptz` as the engine writes it. */
+const TIME_TEXT = z.string().regex(/^(infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?)$/);
+
 interface Row {
   readonly message: Message;
   readonly first_seq: number;
@@ -33,7 +36,8 @@ export async function searchMessages(
   const direction = query.descending ? "DESC" : "ASC";
   const sorted = query.sort === "urgency" ? column : `(${column})::text`;
   if (query.cursor !== undefined) {
-    const [at, seq] = decodeCursor(query.cursor, order, [z.union([z.string(), z.number()]), z.number().int()]);
+    const value = query.sort === "urgency" ? z.number().int() : TIME_TEXT;
+    const [at, seq] = decodeCursor(query.cursor, order, [value, z.number().int()]);
     const type = query.sort === "urgency" ? "smallint" : "timestamptz";
     conditions.push(
       `(${column}, first_seq) ${query.descending ? "<" : ">"} (${bind(at)}::${type}, ${bind(seq)}::bigint)`,
