@@ -1,77 +1,114 @@
 /**
- * Measures grouping on labelled messages.
+ * Measures grouping on labelled messages, and compares the method with simpler ones.
  *
- *     node dist/bench/evaluate-groups.js FOLDER
+ *     node dist/bench/evaluate-groups.js FOLDER [PREFIX]
  *
- * FOLDER holds `raw-posts.jsonl` (RawPost lines), `groups.jsonl` ({group, level, ids}) and `groups-negative.jsonl` ({a, b}).
- * Messages are placed in the order of the file. The figures go to stdout as a Markdown table: with and without the
- * biggest group, and for the half of the groups that tuning saw and the half that it did not.
+ * FOLDER is as `readGroupingData` says. Messages are placed in the order of the file; where PREFIX is given, pairs are
+ * counted among the messages whose id begins with it. Markdown tables go to stdout.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { z } from "zod";
+import { Candidates, keysOf } from "../src/text/group/candidates.ts";
 import { evaluateGroups, type GroupFigures, type LabelledGroup } from "../src/text/group/evaluate.ts";
 import { fingerprint } from "../src/text/group/fingerprint.ts";
+import { Frequencies } from "../src/text/group/frequencies.ts";
 import { GroupIndex } from "../src/text/group/group-index.ts";
-import { hashText } from "../src/text/group/hash.ts";
+import { Profiles } from "../src/text/group/members.ts";
+import { likelihood } from "../src/text/group/model.ts";
+import { compare, type Signals, weigh } from "../src/text/group/similarity.ts";
+import { folderArgument, type GroupingData, isKeptApart, readGroupingData } from "./grouping-data.ts";
 
-const PostLine = z.object({
-  externalId: z.string(),
-  title: z.string().nullable(),
-  text: z.string(),
-  postedAt: z.string().nullable(),
-});
-const GroupLine = z.object({ group: z.string(), level: z.enum(["text", "reworded"]), ids: z.array(z.string()) });
-const NegativeLine = z.object({ a: z.string(), b: z.string() });
-
-/** The half a labelled group lies in: by a hash of its name, so that it stays there when groups are added. */
-export const isKeptApart = ({ group }: LabelledGroup): boolean => hashText(group, 20_200_726) % 2 === 1;
-
-function readLines<T>(path: string, schema: z.ZodType<T>): T[] {
-  const lines = readFileSync(path, "utf8").split("\n");
-  return lines.filter((line) => line !== "").map((line) => schema.parse(JSON.parse(line)));
+interface Placed {
+  readonly id: string;
+  readonly group: string;
 }
 
-function main(folder: string): void {
-  const posts = new Map(readLines(join(folder, "raw-posts.jsonl"), PostLine).map((post) => [post.externalId, post]));
-  const groups = readLines(join(folder, "groups.jsonl"), GroupLine);
-  const negatives = readLines(join(folder, "groups-negative.jsonl"), NegativeLine);
+/** The method of the project: the online index, with its guard against chains. */
+function placeOnline({ posts }: GroupingData): Placed[] {
   const index = new GroupIndex();
   for (const [id, post] of posts) {
     index.place({ id, fingerprint: fingerprint(post) });
   }
-  const placed = [...posts.keys()].map((id) => ({ id, group: index.groupOf(id)!.group }));
-  const biggest = groups.reduce((a, b) => (b.ids.length > a.ids.length ? b : a));
-  const inBiggest = new Set(biggest.ids);
-  const rest = groups.filter((group) => group !== biggest);
-  const others = placed.filter(({ id }) => !inBiggest.has(id));
-  console.log(
-    "| groups | shared wording | reworded | negatives apart | pair recall | pair precision | pair F1 | pairs formed |",
-  );
-  console.log("|---|---|---|---|---|---|---|---|");
-  console.log(row("all", evaluateGroups(placed, groups, negatives)));
-  console.log(row(`without ${biggest.group}`, evaluateGroups(others, rest, negatives)));
-  const seen = rest.filter((group) => !isKeptApart(group));
-  const kept = rest.filter(isKeptApart);
-  console.log(row("seen by tuning", evaluateGroups(others, seen, negatives)));
-  console.log(row("kept apart", evaluateGroups(others, kept, negatives)));
+  return [...posts.keys()].map((id) => ({ id, group: index.groupOf(id)!.group }));
 }
 
+/** Simpler methods: every candidate pair that scores enough is linked, and groups are what hangs together. */
+function placeByPairs(
+  { posts }: GroupingData,
+  score: (signals: Signals, copy: boolean) => number,
+  least: number,
+): Placed[] {
+  const candidates = new Candidates();
+  const profiles = new Profiles();
+  const frequencies = new Frequencies();
+  const groups: number[] = [];
+  const top = (member: number): number => (groups[member] === member ? member : top(groups[member]!));
+  for (const post of posts.values()) {
+    const print = fingerprint(post);
+    const near = candidates.find(
+      keysOf(print),
+      () => false,
+      (other) => other,
+    );
+    const member = profiles.add(print);
+    groups.push(member);
+    for (const other of near) {
+      const signals = compare(weigh(profiles.get(member), frequencies), weigh(profiles.get(other), frequencies));
+      const copy = profiles.get(other).exact.join() === print.exact.join();
+      if (score(signals, copy) >= least) {
+        const [older, newer] = [top(other), top(member)].sort((a, b) => a - b) as [number, number];
+        groups[newer] = older;
+      }
+    }
+    candidates.add(keysOf(print), member);
+    frequencies.count(print.terms, 1);
+  }
+  return [...posts.keys()].map((id, member) => ({ id, group: String(top(member)) }));
+}
+
+const HEAD = "| shared wording | reworded | negatives apart | pair recall | pair precision | pair F1 | pairs formed |";
+
 function row(name: string, figures: GroupFigures): string {
-  const rates = [
-    figures.textRecall,
-    figures.rewordedRecall,
-    figures.negativesApart,
-    figures.pairRecall,
-    figures.pairPrecision,
-    figures.pairF1,
-  ];
+  const { textRecall, rewordedRecall, negativesApart, pairRecall, pairPrecision, pairF1 } = figures;
+  const rates = [textRecall, rewordedRecall, negativesApart, pairRecall, pairPrecision, pairF1];
   return `| ${name} | ${rates.map((rate) => rate?.toFixed(3) ?? "").join(" | ")} | ${figures.pairsFormed} |`;
 }
 
-const folder = process.argv[2];
-if (folder === undefined) {
-  console.error("usage: evaluate-groups FOLDER");
-  process.exit(2);
+function main(data: GroupingData, prefix: string): void {
+  const { biggest, negatives } = data;
+  const rest = data.groups.filter((group) => group !== biggest);
+  const figures = (placed: Placed[], groups: readonly LabelledGroup[]): GroupFigures => {
+    const without = groups.includes(biggest) ? new Set<string>() : new Set(biggest.ids);
+    const all = placed.filter(({ id }) => !without.has(id));
+    // Recall by level and negatives over all messages, pairs among those with the prefix.
+    const { textRecall, rewordedRecall, negativesApart } = evaluateGroups(all, groups, negatives);
+    const pairs = evaluateGroups(
+      all.filter(({ id }) => id.startsWith(prefix)),
+      groups,
+      negatives,
+    );
+    return { ...pairs, textRecall, rewordedRecall, negativesApart };
+  };
+  const halves = [rest.filter((group) => !isKeptApart(group)), rest.filter(isKeptApart)] as const;
+  const online = placeOnline(data);
+  console.log(`| groups ${HEAD}\n|---|---|---|---|---|---|---|---|`);
+  console.log(row("all", figures(online, data.groups)));
+  console.log(row(`without ${biggest.group}`, figures(online, rest)));
+  console.log(row("tuned half", figures(online, halves[0])));
+  console.log(row("kept apart", figures(online, halves[1])));
+  console.log(`\n| method, on the half kept apart ${HEAD}\n|---|---|---|---|---|---|---|---|`);
+  const grid = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7];
+  const methods: [string, (signals: Signals, copy: boolean) => number, number[]][] = [
+    ["same letters", (_, copy) => (copy ? 1 : 0), [1]],
+    ["5-gram Jaccard", ({ wording }) => wording, grid],
+    ["cosine of rare terms", ({ cosine }) => cosine, grid],
+    ["learned, without guard", (signals) => likelihood(signals), grid],
+  ];
+  for (const [name, score, thresholds] of methods) {
+    const tried = thresholds.map((least) => ({ least, placed: placeByPairs(data, score, least) }));
+    const f1 = ({ placed }: { placed: Placed[] }) => figures(placed, halves[0]).pairF1 ?? 0;
+    const best = tried.reduce((a, b) => (f1(b) > f1(a) ? b : a));
+    console.log(row(`${name}, from ${best.least}`, figures(best.placed, halves[1])));
+  }
+  console.log(row("learned, with guard (in use)", figures(online, halves[1])));
 }
-main(folder);
+
+main(readGroupingData(folderArgument()), process.argv[3] ?? "");

@@ -11,19 +11,25 @@ const INDEXED_TERMS = 14;
 const BANDS = 12;
 
 /** Newest members looked at under one key. */
-const MOST_PER_KEY = 48;
+const MOST_PER_KEY = 24;
 
 /** Members compared in full, and how many of them of one group, so that a large group does not hide the others. */
-const MOST_COMPARED = 24;
+const MOST_COMPARED = 16;
 const MOST_PER_GROUP = 3;
+
+/** Under what a member is found: a term or a band of its sketch, and how much sharing it counts. */
+export interface Key {
+  readonly key: number;
+  readonly weight: number;
+}
 
 /** Finds the members that may report the same matter, in time that does not grow with their number. */
 export class Candidates {
   readonly #postings = new Postings();
 
   /** Adds a member under its keys. */
-  add(print: Fingerprint, member: number): void {
-    for (const { key } of keysOf(print)) {
+  add(keys: readonly Key[], member: number): void {
+    for (const { key } of keys) {
       this.#postings.add(key, member);
     }
   }
@@ -33,9 +39,9 @@ export class Candidates {
    * @param groupOf the group of a member, as a number
    * @returns at most {@link MOST_COMPARED} members; those that share more first, of equal ones the older
    */
-  find(print: Fingerprint, gone: (member: number) => boolean, groupOf: (member: number) => number): number[] {
+  find(keys: readonly Key[], gone: (member: number) => boolean, groupOf: (member: number) => number): number[] {
     const shared = new Map<number, number>();
-    for (const { key, weight } of keysOf(print)) {
+    for (const { key, weight } of keys) {
       this.#postings.walk(key, MOST_PER_KEY, gone, (member) => {
         shared.set(member, (shared.get(member) ?? 0) + weight);
       });
@@ -63,22 +69,17 @@ export class Candidates {
   }
 }
 
-interface Key {
-  readonly key: number;
-  readonly weight: number;
-}
-
 /** A band counts as three of the rarest terms: shared wording is a strong sign. */
 const BAND_WEIGHT = 18;
 
-/** The keys depend on the fingerprint alone, so that a member is found in the same way after a restart. */
-function keysOf(print: Fingerprint): Key[] {
+/** The keys of a message. They depend on its fingerprint alone, so it is found in the same way after a restart. */
+export function keysOf(print: Fingerprint): Key[] {
   const weights = Array.from(print.terms, (term) => ({ key: termHash(term), weight: staticWeight(term) }));
   const keys = weights.sort((a, b) => b.weight - a.weight || a.key - b.key).slice(0, INDEXED_TERMS);
   if (print.length >= SHINGLE) {
     for (let band = 0; band < BANDS; band++) {
       const values = (print.sketch[2 * band]! << 16) | print.sketch[2 * band + 1]!;
-      // The sign bit keeps bands apart from terms, whose keys have 24 bits.
+      // The sign bit keeps bands apart from terms, whose keys have 23 bits.
       keys.push({ key: mix32(values ^ mix32(band)) | 0x80000000 | 0, weight: BAND_WEIGHT });
     }
   }

@@ -1,4 +1,4 @@
-import { Candidates } from "./candidates.ts";
+import { Candidates, type Key, keysOf } from "./candidates.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import { Frequencies } from "./frequencies.ts";
 import { type Group, GroupTable, type Moved } from "./group-table.ts";
@@ -20,7 +20,7 @@ const LEAST_TERMS = 10;
 const LINK = 0.4;
 
 /** Mean likelihood over the members asked from which a message joins their group: guards against chains. */
-const JOIN = 0.3;
+const JOIN = 0.25;
 
 /** Mean likelihood between the members of two groups from which a message that fits both makes them one. */
 const MERGE = 0.2;
@@ -71,9 +71,10 @@ export class GroupIndex {
   place(member: Member): Placement {
     const { id, fingerprint } = member;
     this.#refuseTwice(id);
+    const keys = keysOf(fingerprint);
     const copy = this.#findCopy(fingerprint);
     if (copy !== null) {
-      const group = this.#add(member, this.#table.groupOf(copy).id);
+      const group = this.#add(member, keys, this.#table.groupOf(copy).id);
       return {
         group: group.id,
         first: group.id,
@@ -83,10 +84,10 @@ export class GroupIndex {
         merged: [],
       };
     }
-    const links = this.#findLinks(fingerprint);
+    const links = this.#findLinks(fingerprint, keys);
     const best = links[0];
     if (best === undefined) {
-      const group = this.#add(member, id);
+      const group = this.#add(member, keys, id);
       return {
         group: group.id,
         first: group.id,
@@ -105,7 +106,7 @@ export class GroupIndex {
         merged.push(...union.moved);
       }
     }
-    this.#add(member, group.id);
+    this.#add(member, keys, group.id);
     const similarity = Math.round(best.likelihood * 10_000) / 10_000;
     return { group: group.id, first: group.id, size: group.members.length, relation: "near", similarity, merged };
   }
@@ -116,7 +117,7 @@ export class GroupIndex {
    */
   restore(member: Member & { readonly group: string }): void {
     this.#refuseTwice(member.id);
-    this.#add(member, member.group);
+    this.#add(member, keysOf(member.fingerprint), member.group);
   }
 
   /** The present group of a message, members in the order of the feed; null when the message is not present. */
@@ -155,11 +156,11 @@ export class GroupIndex {
     }
   }
 
-  #add(member: Member, groupId: string): Group {
+  #add(member: Member, keys: readonly Key[], groupId: string): Group {
     const { id, fingerprint } = member;
     const number = this.#profiles.add(fingerprint);
     this.#frequencies.count(fingerprint.terms, 1);
-    this.#candidates.add(fingerprint, number);
+    this.#candidates.add(keys, number);
     if (fingerprint.length >= LEAST_LETTERS) {
       this.#copies.add(fingerprint.exact[0], number);
     }
@@ -178,14 +179,14 @@ export class GroupIndex {
   }
 
   /** The groups that a message fits, the best first, of equal ones the older. */
-  #findLinks(print: Fingerprint): { group: Group; likelihood: number }[] {
+  #findLinks(print: Fingerprint, keys: readonly Key[]): { group: Group; likelihood: number }[] {
     if (print.terms.length < LEAST_TERMS) {
       return [];
     }
     const message = weigh(print, this.#frequencies);
     const best = new Map<Group, number>();
     for (const member of this.#candidates.find(
-      print,
+      keys,
       this.#isGone,
       (number) => this.#table.groupOf(number).members[0]!,
     )) {
