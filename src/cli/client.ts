@@ -72,7 +72,7 @@ export async function openClient(
 /** Who may open the store's folder needs no token: the tokens are left out, so the API answers this process alone. */
 async function openLocal(context: Context, config: Config, purpose: Purpose): Promise<Transport> {
   const [{ openApplication }, { createLogger }] = await Promise.all([import("../daemon.ts"), import("../log.ts")]);
-  const level = context.io.env.HEARTBRIDGE_LOG_LEVEL ?? "warn";
+  const level = context.io.env.HEARTBRIDGE_LOG_LEVEL ?? "error";
   const log = createLogger({ level, secrets: config.secrets, destination: context.io.stderr });
   try {
     const open = { ...config, api: { ...config.api, tokens: [] } };

@@ -4,6 +4,7 @@ import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
+import { Failure } from "./failure.ts";
 import type { Context } from "./io.ts";
 
 /** Where an export goes. A file comes to its name only when it is whole. */
@@ -42,7 +43,12 @@ function standardOutput(context: Context): Target {
 function partFile(file: string): Target {
   const part = `${file}.part`;
   const stream = createWriteStream(part);
-  const opened = new Promise<void>((done, failed) => stream.once("open", () => done()).once("error", failed));
+  const opened = new Promise<void>((done, failed) => {
+    stream.once("open", () => done());
+    stream.on("error", (error: NodeJS.ErrnoException) =>
+      failed(new Failure(`${file} cannot be written (${error.code}): name a file in a folder that is there`)),
+    );
+  });
   opened.catch(() => {});
   return {
     stream,

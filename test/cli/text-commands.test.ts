@@ -133,6 +133,13 @@ describe("classifier", () => {
     expect(err).toContain("at least two fields");
   });
 
+  it("names the line whose field is not in the taxonomy, and trains nothing", async () => {
+    writeFileSync(join(folder, "wrong.jsonl"), '{"id":"1","text":"路灯坏了","field":"路灯"}');
+    const { code, err } = await run(["classifier", "train", "wrong.jsonl", "--out", "wrong.json"], { cwd: folder });
+    expect(code).toBe(1);
+    expect(err).toContain("line 1: field: expected a field of the taxonomy: 城乡建设");
+  });
+
   it("trains a model that evaluate takes", async () => {
     const lamp = Array.from({ length: 30 }, (_, n) => ({
       id: `l${n}`,
@@ -141,7 +148,7 @@ describe("classifier", () => {
     }));
     const school = Array.from({ length: 30 }, (_, n) => ({
       id: `s${n}`,
-      field: "科技与教育",
+      field: "教育文体",
       text: `第${n}中学的老师乱收补课费，家长们很有意见`,
     }));
     writeFileSync(join(folder, "fields.jsonl"), [...lamp, ...school].map((row) => JSON.stringify(row)).join("\n"));

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { z } from "zod";
 import type { TrainingRow } from "../../text/classify/train.ts";
 import type { Context } from "../io.ts";
 import { withExamples, withJson, withUnneededConfig } from "../options.ts";
@@ -22,14 +23,21 @@ export function define(command: Command, context: Context): void {
 }
 
 async function trainModel(context: Context, file: string, out: string): Promise<void> {
-  const [{ train }, { packModel }, { Failure }, { resolve }, { writeFile }] = await Promise.all([
-    import("../../text/classify/train.ts"),
-    import("../../text/classify/model.ts"),
-    import("../failure.ts"),
-    import("node:path"),
-    import("node:fs/promises"),
-  ]);
-  const rows = await readRows(context, file);
+  const [{ train, TrainingRow }, { FIELDS }, { packModel }, { Failure }, { resolve }, { writeFile }] =
+    await Promise.all([
+      import("../../text/classify/train.ts"),
+      import("../../text/classify/taxonomy.ts"),
+      import("../../text/classify/model.ts"),
+      import("../failure.ts"),
+      import("node:path"),
+      import("node:fs/promises"),
+    ]);
+  const known = new Set(FIELDS.map(({ label }) => label));
+  const schema = TrainingRow.refine(({ field }) => field === undefined || known.has(field), {
+    path: ["field"],
+    error: `expected a field of the taxonomy: ${[...known].join(", ")}`,
+  });
+  const rows = await readRows(context, file, schema);
   if (new Set(rows.flatMap(({ field }) => (field === undefined ? [] : [field]))).size < 2) {
     throw new Failure(`${file}: training needs lines of at least two fields`);
   }
@@ -45,14 +53,15 @@ async function evaluateModel(
   file: string,
   options: { json?: boolean; model?: string },
 ): Promise<void> {
-  const [{ evaluate }, { loadClassifier }, { table }, { resolve }] = await Promise.all([
+  const [{ evaluate }, { TrainingRow }, { loadClassifier }, { table }, { resolve }] = await Promise.all([
     import("../../text/classify/evaluate.ts"),
+    import("../../text/classify/train.ts"),
     import("../classifier-model.ts"),
     import("../table.ts"),
     import("node:path"),
   ]);
   const model = options.model === undefined ? undefined : resolve(context.io.cwd, options.model);
-  const result = evaluate(await loadClassifier(model), await readRows(context, file));
+  const result = evaluate(await loadClassifier(model), await readRows(context, file, TrainingRow));
   if (options.json) return context.print(`${JSON.stringify(result)}\n`);
   for (const sort of ["field", "urgency", "kind"] as const) {
     const scores = result[sort];
@@ -69,13 +78,10 @@ async function evaluateModel(
   }
 }
 
-async function readRows(context: Context, file: string): Promise<TrainingRow[]> {
-  const [{ TrainingRow }, { eachJsonLine }] = await Promise.all([
-    import("../../text/classify/train.ts"),
-    import("../lines.ts"),
-  ]);
+async function readRows(context: Context, file: string, schema: z.ZodType<TrainingRow>): Promise<TrainingRow[]> {
+  const { eachJsonLine } = await import("../lines.ts");
   const rows: TrainingRow[] = [];
-  await eachJsonLine(context, file, TrainingRow, (row) => {
+  await eachJsonLine(context, file, schema, (row) => {
     rows.push(row);
   });
   return rows;
