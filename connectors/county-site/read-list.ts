@@ -1,8 +1,8 @@
 import type { Reading } from "../../src/connector/board-poll.ts";
 import type { ConnectorContext } from "../../src/connector/connector.ts";
-import { Degraded, type Payload } from "../../src/connector/errors.ts";
+import { Degraded, Misconfigured, type Payload } from "../../src/connector/errors.ts";
 import { payloadOf } from "../../src/connector/payload.ts";
-import { pageAddress } from "./address.ts";
+import { missingPlaceholders, pageAddress } from "./address.ts";
 import type { BrowserLayout, Layout } from "./layout.ts";
 import { rowPosts } from "./list.ts";
 import { loadPage } from "./load-page.ts";
@@ -65,15 +65,22 @@ export function readPage(payload: Payload, layout: Layout, source: string): List
   return { payload, parsed: rowPosts(page, payload, source), notices, total, pages };
 }
 
+/** @throws Misconfigured before anything is asked, when the address needs a setting that is not there */
+function addressOf(settings: Settings, layout: Layout, entry: string, number: number): string {
+  const address = pageAddress(entry, layout, settings.baseUrl, number, placeholders(settings));
+  const missing = missingPlaceholders(address)[0];
+  if (missing === undefined) return address;
+  const key = missing === "siteId" || missing === "appId" ? missing : "lists";
+  throw new Misconfigured(key, `the list's address needs a value for {${missing}}: set settings.${key}`);
+}
+
 async function* staticPages(
   context: ConnectorContext<Settings>,
   layout: Exclude<Layout, BrowserLayout>,
   entry: string,
 ): AsyncGenerator<Payload> {
-  const { baseUrl } = context.settings;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const number = layout.list.first + page;
-    const address = pageAddress(entry, layout, baseUrl, number, placeholders(context.settings));
+    const address = addressOf(context.settings, layout, entry, layout.list.first + page);
     const response = await context.http.request(address);
     yield payloadOf("list", response, { page: String(page + 1) });
   }
@@ -107,7 +114,7 @@ async function clickThrough(
   entry: string,
   goOn: (payload: Payload) => boolean,
 ): Promise<{ payloads: Payload[]; more: boolean }> {
-  const url = pageAddress(entry, layout, context.settings.baseUrl, 1, placeholders(context.settings));
+  const url = addressOf(context.settings, layout, entry, 1);
   const page = await context.browser.open(url, layout.ready, layout.readySeconds);
   try {
     const payloads: Payload[] = [];

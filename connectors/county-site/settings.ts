@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { boardSettings } from "../../src/connector/board-settings.ts";
-import { missingPlaceholders, type Placeholders, pageAddress } from "./address.ts";
+import type { Placeholders } from "./address.ts";
 import { Layout } from "./layout.ts";
 import { presets } from "./layouts/index.ts";
 
@@ -32,14 +32,6 @@ export const Settings = z
     const layout = Layout.safeParse(merged(settings));
     for (const issue of layout.error?.issues ?? []) {
       context.addIssue({ code: "custom", path: ["map", ...issue.path], message: issue.message });
-    }
-    if (!layout.success) return;
-    const addresses = settings.lists.map((entry) =>
-      pageAddress(entry, layout.data, settings.baseUrl, 1, placeholders(settings)),
-    );
-    for (const name of new Set(addresses.flatMap(missingPlaceholders))) {
-      const path = [name === "siteId" || name === "appId" ? name : "lists"];
-      context.addIssue({ code: "custom", path, message: `the address of the list needs a value for {${name}}` });
     }
   });
 export type Settings = z.infer<typeof Settings>;
