@@ -9,24 +9,27 @@ const autumn = DueRules.parse({
   },
 });
 
+/** Level, when the message came, when it is due, and what the case shows. */
+type Case = ["critical" | "high" | "normal" | "low", string, string, string];
+
 /** A message read and recorded at once, unanswered and still published. */
 function fresh(level: "critical" | "high" | "normal" | "low", at: string) {
   return { level, collectedAt: at, recordedAt: at, officialStatus: "awaiting", state: "published" } as const;
 }
 
 describe("due time", () => {
-  it.each([
+  it.each<Case>([
     ["critical", "2026-03-07T15:00:00.000Z", "2026-03-07T17:00:00.000Z", "two clock hours, at night and on a Saturday"],
     ["high", "2026-03-07T15:00:00.000Z", "2026-03-08T15:00:00.000Z", "24 clock hours"],
     ["normal", "2026-03-02T01:00:00.000Z", "2026-03-11T09:30:00.000Z", "seven working days from Monday"],
     ["normal", "2026-03-06T15:59:00.000Z", "2026-03-17T09:30:00.000Z", "Friday 23:59 in Beijing is still Friday"],
     ["normal", "2026-03-06T16:00:00.000Z", "2026-03-17T09:30:00.000Z", "Saturday 00:00 counts from Monday on"],
     ["low", "2026-03-02T01:00:00.000Z", "2026-03-23T09:30:00.000Z", "fifteen working days"],
-  ] as const)("gives a %s message of %s until %s: %s", (level, at, due) => {
+  ])("gives a %s message of %s until %s: %s", (level, at, due) => {
     expect(dueAt(fresh(level, at), DueRules.parse({}))).toBe(due);
   });
 
-  it.each([
+  it.each<Case>([
     [
       "normal",
       "2026-09-30T02:00:00.000Z",
@@ -39,7 +42,7 @@ describe("due time", () => {
       "2026-10-09T09:30:00.000Z",
       "a made-up Sunday before the holidays is worked",
     ],
-  ] as const)("reckons a %s message of %s until %s with the calendar: %s", (level, at, due) => {
+  ])("reckons a %s message of %s until %s with the calendar: %s", (level, at, due) => {
     expect(dueAt(fresh(level, at), autumn)).toBe(due);
   });
 

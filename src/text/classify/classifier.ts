@@ -33,7 +33,7 @@ export function createClassifier(model: ClassifierModel): Classifier {
     version: `heartbridge-rules@${RULES_VERSION}+${model.version}`,
     classify({ title, text }) {
       const document = layOut(title, text, blankNoSay);
-      const urgency = urgencyOf(document);
+      const urgency = urgencyOf(document, model.reader);
       const urgent = urgency.level === "critical" || urgency.level === "high";
       return { kind: kindOf(document.flat, urgent), field: fieldOf(model.field, document.original), urgency };
     },

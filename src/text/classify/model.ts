@@ -1,49 +1,58 @@
 import { z } from "zod";
+import type { LinearModel } from "./linear.ts";
 import { FIELDS } from "./taxonomy.ts";
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, "expected base64");
 
-/** The learned part of a classifier as its file holds it: one linear model over character n-grams for the field. */
+/** A linear model as its file holds it; weights and frequencies are rounded to one byte each. */
+const LinearFile = z.strictObject({
+  labels: z.array(z.string()).min(1),
+  /** The n-grams, one a line. */
+  grams: z.string().min(1),
+  /** Inverse document frequency of each n-gram: one byte, times `idfScale`. */
+  idf: base64,
+  idfScale: z.number().positive(),
+  /** Weights, n-gram by n-gram and label by label: one signed byte, times the label's `weightScale`. */
+  weights: base64,
+  weightScale: z.array(z.number().positive()),
+  bias: z.array(z.number()),
+});
+
 const ModelFile = z.strictObject({
   format: z.literal("heartbridge-classifier:1"),
-  version: z.string().regex(/^field@\d+$/, "expected field@ and a number"),
-  field: z.strictObject({
+  version: z.string().regex(/^[a-z]+@\d+$/, "expected a name, @ and a number"),
+  field: LinearFile.extend({
     labels: z
       .array(z.string().refine((label) => FIELDS.some((field) => field.label === label), "not in the taxonomy"))
       .min(2),
-    /** The n-grams, one a line. */
-    grams: z.string().min(1),
-    /** Inverse document frequency of each n-gram: one byte, times `idfScale`. */
-    idf: base64,
-    idfScale: z.number().positive(),
-    /** Weights, n-gram by n-gram and label by label: one signed byte, times `weightScale`. */
-    weights: base64,
-    weightScale: z.number().positive(),
-    bias: z.array(z.number()),
     /** Divides the scores before they become probabilities; fitted on messages that the training did not see. */
     temperature: z.number().positive(),
     /** Under this confidence no field is claimed (code `other`). */
     threshold: z.number().min(0).max(1),
   }),
+  /** Absent when the training rows carried no urgency: then the rules read alone. */
+  danger: LinearFile.extend({ labels: z.tuple([z.literal("urgent"), z.literal("critical")]) }).optional(),
+  /** Names the reason code of a passage that `danger` found. */
+  code: LinearFile.optional(),
 });
+
+/** A linear model of the field over character n-grams. */
+export interface FieldModel extends LinearModel {
+  readonly temperature: number;
+  readonly threshold: number;
+}
+
+/** Reads passages of a message: is it urgent (critical or high), is it critical, and by which code. */
+export interface DangerModel {
+  readonly danger: LinearModel;
+  readonly code: LinearModel;
+}
 
 /** A classifier's model, unpacked. */
 export interface ClassifierModel {
   readonly version: string;
   readonly field: FieldModel;
-}
-
-/** A linear model of the field over character n-grams. */
-export interface FieldModel {
-  readonly labels: readonly string[];
-  /** N-gram to its row in `idf` and `weights`. */
-  readonly rows: ReadonlyMap<string, number>;
-  readonly idf: Float64Array;
-  /** Row-major: n-grams by labels. */
-  readonly weights: Float64Array;
-  readonly bias: readonly number[];
-  readonly temperature: number;
-  readonly threshold: number;
+  readonly reader: DangerModel | null;
 }
 
 /**
@@ -51,43 +60,55 @@ export interface FieldModel {
  * @throws ZodError naming the path of what is wrong; Error when the parts do not fit each other
  */
 export function parseModel(json: unknown): ClassifierModel {
-  const { version, field } = ModelFile.parse(json);
-  const grams = field.grams.split("\n");
-  const idf = Float64Array.from(Buffer.from(field.idf, "base64"), (byte) => byte * field.idfScale);
-  const bytes = Buffer.from(field.weights, "base64");
-  const weights = Float64Array.from(
-    new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
-    (w) => w * field.weightScale,
-  );
-  const { labels, bias, temperature, threshold } = field;
-  if (idf.length !== grams.length || weights.length !== grams.length * labels.length || bias.length !== labels.length) {
-    throw new Error("classifier model: n-grams, weights and labels differ in number; make the file again by training");
-  }
-  const rows = new Map(grams.map((gram, row) => [gram, row]));
-  return { version, field: { labels, rows, idf, weights, bias, temperature, threshold } };
+  const { version, field, danger, code } = ModelFile.parse(json);
+  return {
+    version,
+    field: { ...unpack(field), temperature: field.temperature, threshold: field.threshold },
+    reader: danger && code ? { danger: unpack(danger), code: unpack(code) } : null,
+  };
 }
 
-/** Packs a model for its file; weights are rounded to one byte each. */
-export function packModel(model: ClassifierModel): z.infer<typeof ModelFile> {
-  const { rows, idf, weights, labels, bias, temperature, threshold } = model.field;
-  const idfScale = largest(idf) / 255;
-  const weightScale = largest(weights) / 127;
+/** Packs a model for its file. */
+export function packModel({ version, field, reader }: ClassifierModel): z.input<typeof ModelFile> {
+  const { temperature, threshold } = field;
+  const reading = reader && {
+    danger: { ...pack(reader.danger), labels: ["urgent", "critical"] as ["urgent", "critical"] },
+    code: pack(reader.code),
+  };
+  return { format: "heartbridge-classifier:1", version, field: { ...pack(field), temperature, threshold }, ...reading };
+}
+
+function unpack(file: z.infer<typeof LinearFile>): LinearModel {
+  const { labels, bias, weightScale } = file;
+  const grams = file.grams.split("\n");
+  const idf = Float64Array.from(Buffer.from(file.idf, "base64"), (byte) => byte * file.idfScale);
+  const bytes = Buffer.from(file.weights, "base64");
+  const width = labels.length;
+  const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  const weights = Float64Array.from(signed, (weight, at) => weight * (weightScale[at % width] as number));
+  const fits = [idf.length === grams.length, weights.length === grams.length * width, bias.length === width];
+  if (fits.includes(false) || weightScale.length !== width) {
+    throw new Error("classifier model: n-grams, weights and labels differ in number; make the file again by training");
+  }
+  return { labels, rows: new Map(grams.map((gram, row) => [gram, row])), idf, weights, bias };
+}
+
+function pack(model: LinearModel): z.input<typeof LinearFile> {
+  const width = model.labels.length;
+  const idfScale = largest(model.idf) / 255;
+  const weightScale = model.labels.map(
+    (_, label) => largest(model.weights.filter((_, at) => at % width === label)) / 127,
+  );
+  const idf = Uint8Array.from(model.idf, (value) => Math.round(value / idfScale));
+  const weights = Int8Array.from(model.weights, (value, at) => Math.round(value / (weightScale[at % width] as number)));
   return {
-    format: "heartbridge-classifier:1",
-    version: model.version,
-    field: {
-      labels: [...labels],
-      grams: [...rows.keys()].join("\n"),
-      idf: Buffer.from(Uint8Array.from(idf, (value) => Math.round(value / idfScale))).toString("base64"),
-      idfScale,
-      weights: Buffer.from(Int8Array.from(weights, (value) => Math.round(value / weightScale)).buffer).toString(
-        "base64",
-      ),
-      weightScale,
-      bias: [...bias],
-      temperature,
-      threshold,
-    },
+    labels: [...model.labels],
+    grams: [...model.rows.keys()].join("\n"),
+    idf: Buffer.from(idf).toString("base64"),
+    idfScale,
+    weights: Buffer.from(weights.buffer).toString("base64"),
+    weightScale,
+    bias: [...model.bias],
   };
 }
 

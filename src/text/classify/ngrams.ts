@@ -1,11 +1,11 @@
 /** Longest n-gram that is used; longer pieces are too rare to be learned. */
-const MAX_LENGTH = 4;
+const MAX_LENGTH = 3;
 
 /** Runs of Han characters; everything else separates. */
 const RUN = /\p{Script=Han}+/gu;
 
 /**
- * Counts the character n-grams (1 to 4) of a text, inside runs of Han characters. Masks, numbers and punctuation separate
+ * Counts the character n-grams (1 to 3) of a text, inside runs of Han characters. Masks, numbers and punctuation separate
  * runs and give nothing themselves.
  * @returns n-gram to count, in order of first occurrence
  */

@@ -3,6 +3,8 @@ import type { UrgencyLevel } from "../../record/vocabulary.ts";
 import { type Assertion, assertionOf } from "./assertion.ts";
 import { type Document, quote, sentenceEnd, sentenceStart } from "./document.ts";
 import { isUnreadable, nothingWaits } from "./harmless.ts";
+import type { DangerModel } from "./model.ts";
+import { type Reading, read } from "./passages.ts";
 import { RULES } from "./rules/index.ts";
 import type { Rule } from "./rules/rule.ts";
 
@@ -22,23 +24,64 @@ export interface Finding {
   readonly end: number;
 }
 
+/** Log-odds from which the reader alone makes a message high, where no rule speaks. */
+const RAISE_URGENT = 0.3;
+
+/** Log-odds of critical under which the reader's passage is a nuisance told with feeling. */
+const RAISE_LEAST_CRITICAL = -4;
+
+/** Log-odds from which the reader makes a high message critical; lower where the words cry for help now. */
+const RAISE_CRITICAL = -0.5;
+const RAISE_CRITICAL_NOW = -1.4;
+
+/** Log-odds under which a rule's finding is taken for a look-alike: one level less. */
+const DOUBT_URGENT = -1.6;
+const DOUBT_CRITICAL = -3.6;
+
+/** Signs that somebody is in it now and waits for help. */
+const NOW =
+  /(刚才|刚刚|现在|正在|还在|快来|来人|救我|救人|打不通|没人接|喊不应|不敢|越来越|怎么(办|搞|救)|要怎么|该(打|送|怎)|哪个(离|有|能)|来不及|出不来|没出来|不动了|等得|要不要紧|碍事|今晚|马上)/;
+
 /**
- * The urgency of a message by the rubric: every cue's claim is judged, and the worst true reason decides.
+ * The urgency of a message by the rubric: every cue's claim is judged, and the worst true reason decides. The learned reader is a
+ * second opinion: it finds danger that is told without a usual word, and doubts a cue that stands in harmless surroundings.
  * @returns level, confidence (2 digits) and reasons in order of level, one for each code
  */
-export function urgencyOf(document: Document): Urgency {
+export function urgencyOf(document: Document, reader: DangerModel | null): Urgency {
   if (isUnreadable(document.original)) return { level: "normal", confidence: 0.3, reasons: [] };
   const findings = findAll(document);
+  const reading = reader && read(reader, document.flat);
+  const judged = judge(document, findings, reading);
+  if (judged.level === "critical" || judged.level === "high") return judged;
+  const level = nothingWaits(document.flat) ? "low" : "normal";
+  return { level, confidence: level === "low" ? 0.7 : 0.8, reasons: judged.reasons };
+}
+
+/** Rules and reader together, as far as `high`; what is left is `normal`. */
+function judge(document: Document, findings: readonly Finding[], reading: Reading | null): Urgency {
   const worst = findings.reduce((rank, finding) => Math.max(rank, RANK[finding.level]), 0);
   const reasons = reasonsOf(document, findings);
-  if (worst >= RANK.high) {
-    const level = worst === RANK.critical ? "critical" : "high";
-    const speaking = findings.filter((finding) => finding.level === level).length;
-    return { level, confidence: speaking > 1 ? 0.85 : 0.6, reasons };
+  const certain = findings.some(({ rule, level }) => rule.code === "self-harm" && RANK[level] === worst);
+  let rank = worst;
+  if (reading && !certain) {
+    if (rank === RANK.critical && reading.critical < DOUBT_CRITICAL) rank = RANK.high;
+    if (rank === RANK.high && reading.urgent < DOUBT_URGENT) rank = RANK.normal;
   }
-  return nothingWaits(document.flat)
-    ? { level: "low", confidence: 0.7, reasons }
-    : { level: "normal", confidence: 0.8, reasons };
+  if (reading && rank < RANK.high && reading.urgent > RAISE_URGENT && reading.critical > RAISE_LEAST_CRITICAL && claims(document, reading)) {
+    rank = RANK.high;
+    reasons.unshift({ code: reasons[0]?.code ?? reading.code, text: quote(document, reading.start, reading.end) });
+  }
+  const enough = NOW.test(document.flat) ? RAISE_CRITICAL_NOW : RAISE_CRITICAL;
+  if (reading && rank === RANK.high && reading.critical > enough) rank = RANK.critical;
+  const agreed = reading !== null && reading.urgent > 0 && rank === worst;
+  if (rank === RANK.critical) return { level: "critical", confidence: agreed ? 0.85 : 0.6, reasons };
+  if (rank === RANK.high) return { level: "high", confidence: agreed ? 0.85 : 0.6, reasons };
+  return { level: "normal", confidence: 0.8, reasons };
+}
+
+/** Whether the reader's passage is claimed as present rather than quoted, settled, past or thanked for. */
+function claims({ flat }: Document, { start, end }: Reading): boolean {
+  return assertionOf(flat, start, end, true, false) !== "dropped";
 }
 
 /** Every rule's strongest finding in the message. */
