@@ -38,7 +38,7 @@ export function readComment(comment: Field, reading: Reading): RawPostInput | nu
     postedAt: createdAt(comment, reading.collectedAt),
     collectedAt: reading.collectedAt.toISOString(),
     withdrawn,
-    extensions: { list: reading.list, status: lenient(() => idOf(status)) },
+    extensions: { list: reading.list, status: lenient(() => idOf(status)), ...(withdrawn ? { truncated: true } : {}) },
   };
 }
 

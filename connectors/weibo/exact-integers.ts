@@ -1,7 +1,10 @@
 import type { Payload } from "../../src/connector/errors.ts";
 
-/** JSON strings, which are left alone, or whole numbers of 16 digits and more, which may pass 2^53. */
-const STRING_OR_LONG_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
+/** The strings of a JSON text, which are left alone, and its numbers. */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** A whole number of 16 digits and more may pass 2^53. */
+const LONG_INTEGER = /^-?\d{16,}$/;
 
 /**
  * Puts quotes round whole numbers that a JavaScript number cannot hold, so that they come out of `JSON.parse` as
@@ -11,7 +14,7 @@ export function exactIntegers(payload: Payload): Payload {
   // Latin-1 maps bytes to characters one to one: quotes, backslashes and digits of UTF-8 text stay themselves.
   const text = Buffer.from(payload.body).toString("latin1");
   if (!/\d{16}/.test(text) || !isJson(text)) return payload;
-  const quoted = text.replace(STRING_OR_LONG_INTEGER, (found) => (found.startsWith('"') ? found : `"${found}"`));
+  const quoted = text.replace(STRING_OR_NUMBER, (found) => (LONG_INTEGER.test(found) ? `"${found}"` : found));
   return { ...payload, body: Buffer.from(quoted, "latin1") };
 }
 

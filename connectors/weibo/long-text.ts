@@ -28,10 +28,15 @@ export async function fullTexts(run: Run, posts: readonly RawPost[]): Promise<Fu
       run.seen.add(post.externalId);
       continue;
     }
-    const shown: Reading | Retry | Throttled | null = interrupted ?? (await tryShow(run, post.externalId));
-    if (shown instanceof Retry || shown instanceof Throttled) {
+    const mayAsk = run.context.http.detailsLeft() > 0;
+    const shown: Reading | Retry | Throttled | typeof LATER | null =
+      interrupted ?? (mayAsk ? await tryShow(run, post.externalId) : LATER);
+    if (shown === LATER) {
+      putOff(run, post.externalId);
+      whole.push(post);
+    } else if (shown instanceof Retry || shown instanceof Throttled) {
       interrupted = shown;
-      run.cursor.long = [...new Set([...run.cursor.long, post.externalId])];
+      putOff(run, post.externalId);
       whole.push(post);
     } else {
       if (shown !== null) readings.push(shown);
@@ -49,6 +54,13 @@ export async function showStatus(run: Run, id: string): Promise<Reading> {
   const params = { id, isGetLongText: "1" };
   const question = { kind: "mentions", path: "statuses/show", params, uid: run.uid, detail: true };
   return readWhole(run, await ask(run.context, question));
+}
+
+/** The hour's detail pages are read: the rest of the poll goes on. */
+const LATER = "later";
+
+function putOff(run: Run, id: string): void {
+  run.cursor.long = [...new Set([...run.cursor.long, id])];
 }
 
 /** A refusal concerns the full text alone: null, and the cut post goes on. */

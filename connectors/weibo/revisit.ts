@@ -27,14 +27,17 @@ export async function* repairAnswers(run: Run): AsyncGenerator<Page<WeiboCursor>
       const inHand = new Set((run.answers.get(id) ?? []).map((own) => own.reply.externalId));
       // An answer that is gone meanwhile must not be asked for again and again.
       state.ids = state.ids.filter((answer) => inHand.has(answer));
-      state.due = false;
+      if (state.to === "comment") state.due = false;
     }
     const items = new Set(batch.map(([id]) => id));
     const posts = reading.page.posts.filter((post) => items.has(post.externalId));
     yield pageOf(run, newPosts(run, posts, "comments"), [reading]);
   }
   const posts = due.filter(([, state]) => state.to === "status").map(([id]) => id);
-  for (const id of new Set([...posts, ...run.cursor.long])) yield* revisitStatus(run, id);
+  for (const id of new Set([...posts, ...run.cursor.long])) {
+    if (run.context.http.detailsLeft() === 0) return;
+    yield* revisitStatus(run, id);
+  }
 }
 
 /**
@@ -47,7 +50,8 @@ export async function* findWithdrawn(run: Run): AsyncGenerator<Page<WeiboCursor>
   for (const [list, reached] of run.wide) {
     if (list === "mentions") {
       const missing = unseen(list).filter((id) => BigInt(id) > reached);
-      for (const id of missing.slice(0, CONFIRM)) yield* revisitStatus(run, id);
+      const most = Math.min(CONFIRM, run.context.http.detailsLeft());
+      for (const id of missing.slice(0, most)) yield* revisitStatus(run, id);
       continue;
     }
     const control = Object.keys(run.cursor.known).find((id) => run.seen.has(id) && run.cursor.known[id]?.list === list);
@@ -72,7 +76,10 @@ async function* revisitStatus(run: Run, id: string): AsyncGenerator<Page<WeiboCu
   run.cursor.long = run.cursor.long.filter((long) => long !== id);
   if (shown !== null) {
     yield pageOf(run, newPosts(run, shown.page.posts, "mentions"), [shown]);
-  } else if (run.cursor.known[id] !== undefined) {
+    return;
+  }
+  delete run.cursor.answers[id];
+  if (run.cursor.known[id] !== undefined) {
     yield pageOf(run, [withdrawn(run, id)], []);
   }
 }

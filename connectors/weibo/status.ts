@@ -45,7 +45,8 @@ export function readStatus(status: Field, reading: Reading): RawPostInput | null
       comments: lenient(() => status.at("comments_count").numberOrNull()),
       attitudes: lenient(() => status.at("attitudes_count").numberOrNull()),
       isLongText: isCut(status),
-      truncated: isCut(status) || status.at("truncated").value === true,
+      // A deleted post gives no words, which is no revision of those that stand in the record.
+      truncated: withdrawn || isCut(status) || status.at("truncated").value === true,
       ...(words.chain === null ? {} : { repostChain: words.chain }),
       ...(reposted.present && words.own === BARE_REPOST ? { bareRepost: true } : {}),
     },
