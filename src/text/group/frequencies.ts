@@ -1,6 +1,6 @@
 import { rarityOf, type Term, termHash } from "./terms.ts";
 
-/** Counters; two terms that share one count as each other's, which at 100,000 messages touches one rare term in seven. */
+/** Counters, 4 MiB. Terms that share one by chance seem more common than they are, never rarer. */
 const COUNTERS = 1 << 20;
 
 /** Messages that the background statistic counts as, when it is weighed against the traffic that was seen. */

@@ -39,8 +39,9 @@ const SENTENCE_END = /[。！？!?;；\n]/u;
 
 /**
  * Terms are packed into 32 bits, so that comparing is integer work: bits 9–31 a hash of the two characters, bit 8
- * whether it stands in the name of a place, bit 7 whether it stands in the title, bits 5–6 how often it stands in the message (0: once, 1: twice, 2: up to five times,
- * 3: more often), bits 0–4 its rarity in the background in steps of {@link RARITY_STEP}.
+ * whether it stands in the name of a place, bit 7 whether it stands in the title, bits 5–6 how often it stands in the
+ * message (0: once, 1: twice, 2: up to five times, 3: more often), bits 0–4 its rarity in the background in steps of
+ * {@link RARITY_STEP}.
  */
 export type Term = number;
 
@@ -117,10 +118,12 @@ function countBigrams(text: string, counts: Map<number, number>, places: Set<num
   }
 }
 
+/** Whether a pair of characters can be the end of a name. */
 function endsName(bigram: number): boolean {
   return COMMON_ENDS.has(bigram) || (backgroundRarity(bigram) >= PLACE_RARITY && !NO_NAME_ENDS.has(bigram));
 }
 
+/** The pairs of characters written one after another in a text. */
 function pairs(text: string): Set<number> {
   return new Set(Array.from({ length: text.length / 2 }, (_, at) => bigramAt(text, 2 * at)));
 }

@@ -55,6 +55,23 @@ describe("what stays apart", () => {
     const { placements } = placeAll([member("a", TEMPLATE), member("b", TEMPLATE_ELSEWHERE)]);
     expect(placements[1]).toMatchObject({ group: "b", relation: "none" });
   });
+
+  it("does not chain two matters through a message that tells of both", () => {
+    const [, first] = RUBBISH.text.split("，");
+    const street = {
+      ...TEMPLATE,
+      title: "锦溪路污水横流",
+      text: `锦溪路上污水横流，${first}，老人小孩捂着鼻子走，打了热线没有结果。`,
+    };
+    const both = { ...RUBBISH, title: `${RUBBISH.title}，${street.title}`, text: RUBBISH.text + street.text };
+    const lift = SAME_ESTATE_LIFT;
+    const { index } = placeAll([
+      member("a", RUBBISH),
+      member("b", lift),
+      member("c", { ...both, text: both.text + lift.text }),
+    ]);
+    expect(index.groupOf("a")!.group).not.toBe(index.groupOf("b")!.group);
+  });
 });
 
 describe("the index", () => {
@@ -129,6 +146,17 @@ describe("the index", () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it("lets the group whose first message came first survive when a message joins two", () => {
+    const { placements } = placeAll(members(Array.from({ length: 60 }, (_, at) => (at * 37) % 400)));
+    const merges = placements.filter(({ merged }) => merged.length > 0);
+    expect(merges).not.toHaveLength(0);
+    for (const { group, merged } of merges) {
+      for (const { from } of merged) {
+        expect(Number(group.slice(1))).toBeLessThan(Number(from.slice(1)));
+      }
+    }
   });
 
   it("forgets an erased message and keeps the id of its group", () => {
