@@ -69,7 +69,7 @@ class Draft {
   readonly #base: string | null;
   readonly #fields: Partial<Record<Field, string>> = {};
   readonly #replies: Reply[] = [];
-  readonly #attachments = new Map<string, "image" | "file">();
+  readonly #attachments = new Map<string, "image" | "file" | "link">();
   readonly #otherLabels: string[] = [];
 
   constructor($: CheerioAPI, base: string | null) {
@@ -115,13 +115,8 @@ class Draft {
     };
     for (const value of values) {
       // A table that a citizen pasted into the letter has cells of its own.
-      if (
-        value
-          .parents()
-          .toArray()
-          .some((parent) => cells.has(parent))
-      )
-        continue;
+      const around = value.parents().toArray();
+      if (around.some((parent) => cells.has(parent))) continue;
       const name = label(textOf(value.prev()));
       const field = fieldOf(name, labels);
       const part = field === null && Object.hasOwn(replyLabels, name) ? replyLabels[name] : undefined;
@@ -154,12 +149,15 @@ class Draft {
   /** Links only: scans may hold personal data and are never fetched (§7.14). */
   #attach(element: Nodes): void {
     for (const link of this.all(element, "a[href], img[src]")) {
-      const source = link.attr("src");
-      const url = absolute(source ?? link.attr("href") ?? "", this.#base);
-      const image = source !== undefined || /\.(?:jpe?g|png|gif|webp|bmp)$/i.test(url ?? "");
-      if (url !== null) this.#attachments.set(url, image ? "image" : "file");
+      const url = absolute(link.attr("src") ?? link.attr("href") ?? "", this.#base);
+      if (url !== null) this.#attachments.set(url, link.is("img") ? "image" : kindOf(url));
     }
   }
+}
+
+function kindOf(url: string): "image" | "file" | "link" {
+  if (/\.(?:jpe?g|png|gif|webp|bmp)$/i.test(url)) return "image";
+  return /\/uploadfile\/|\.(?:pdf|docx?|xlsx?|pptx?|wps|zip|rar|mp3|mp4)$/i.test(url) ? "file" : "link";
 }
 
 function fieldOf(name: string, labels: Readonly<Record<string, Field>>): Field | null {

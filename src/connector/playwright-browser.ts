@@ -45,9 +45,9 @@ export function createBrowser(options: BrowserOptions): BrowserPort & { close():
 
   async function close(): Promise<void> {
     clearTimeout(idle);
-    const running = browser;
+    const present = browser;
     browser = null;
-    await (await running?.catch(() => null))?.close();
+    await (await present?.catch(() => null))?.close();
   }
 
   async function running(): Promise<Browser> {
@@ -68,7 +68,11 @@ export function createBrowser(options: BrowserOptions): BrowserPort & { close():
         next = resolve;
       });
       await before;
+      let ended = false;
       const end = () => {
+        // A second close must not put the next page's browser to sleep.
+        if (ended) return;
+        ended = true;
         next();
         clearTimeout(idle);
         idle = setTimeout(() => void close(), IDLE_MS).unref();

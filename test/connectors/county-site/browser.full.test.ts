@@ -14,7 +14,5 @@ it(chromiumVerdict.title, () => {
 describe.runIf(CHROMIUM !== null)("a list drawn by a script", () => {
   assertConnectorCompliance(countySite, (options) => startCountySite({ ...options, layout: "browser" }), {
     posts: 12,
-    // A pause longer than a poll of Chromium under load, so that revisits are due.
-    settle: 120_000,
   });
 });
