@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { douyin } from "../../../connectors/douyin/index.ts";
 import { readComments } from "../../../connectors/douyin/parse.ts";
 import { DouyinSettings } from "../../../connectors/douyin/settings.ts";
+
+import { damaged } from "../mutations.ts";
 
 const FOLDER = new URL("../../../connectors/douyin/fixtures/", import.meta.url);
 const OWN = "a1d7c3f2-0b46-4e8d-8f3a-c5e91b7d2046";
@@ -31,6 +34,16 @@ describe("saved payloads of Douyin", () => {
   it.each(names)("%s gives the posts that stand beside it", async (name) => {
     await expect(`${JSON.stringify(read(name), null, 1)}\n`).toMatchFileSnapshot(
       new URL(`${name}.expected.json`, FOLDER).pathname,
+    );
+  });
+
+  it.each(names)("%s gives posts or a named problem however it is damaged", (name) => {
+    const parse = douyin.kinds[name.split(".")[1] ?? ""];
+    fc.assert(
+      fc.property(damaged(payload(name)), (broken) => {
+        const parsed = parse?.(broken, { source: "douyin", settings });
+        for (const post of parsed?.posts ?? []) expect(post.connector).toBe("douyin");
+      }),
     );
   });
 

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePage } from "../../../connectors/weibo/parse.ts";
 import { WeiboSettings } from "../../../connectors/weibo/settings.ts";
+
+import { damaged } from "../mutations.ts";
 
 const FOLDER = new URL("../../../connectors/weibo/fixtures/", import.meta.url);
 const settings = WeiboSettings.parse({ accessToken: "example", uid: "7999999999" });
@@ -9,8 +12,8 @@ const names = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".json") && !name.endsWith(".expected.json"))
   .map((name) => name.slice(0, -5));
 
-function read(name: string, uid: string | null = "7999999999") {
-  const payload = {
+function payload(name: string) {
+  return {
     kind: name.split(".")[1] ?? "",
     url: "https://api.weibo.com/2/example.json",
     request: {},
@@ -18,13 +21,24 @@ function read(name: string, uid: string | null = "7999999999") {
     body: readFileSync(new URL(`${name}.json`, FOLDER)),
     collectedAt: new Date("2026-03-18T00:00:00Z"),
   };
-  return parsePage(payload, { source: "weibo", settings: { ...settings, uid: uid ?? undefined } });
+}
+
+function read(name: string, uid: string | null = "7999999999") {
+  return parsePage(payload(name), { source: "weibo", settings: { ...settings, uid: uid ?? undefined } });
 }
 
 describe("saved payloads of Weibo", () => {
   it.each(names)("%s gives the posts that stand beside it", async (name) => {
     await expect(`${JSON.stringify(read(name), null, 1)}\n`).toMatchFileSnapshot(
       new URL(`${name}.expected.json`, FOLDER).pathname,
+    );
+  });
+
+  it.each(names)("%s gives posts or a named problem however it is damaged", (name) => {
+    fc.assert(
+      fc.property(damaged(payload(name)), (broken) => {
+        for (const post of parsePage(broken, { source: "weibo", settings }).posts) expect(post.connector).toBe("weibo");
+      }),
     );
   });
 
