@@ -25,7 +25,10 @@ export function videosOf(story: Story): LabVideo[] {
   const standing = story.posts().filter((post) => !post.withdrawn);
   return VIDEOS.map((title, index) => {
     const posts = standing.filter((post) => numberOf(post.id) % VIDEOS.length === index);
-    const comments = posts.flatMap((post) => commentsOf(post, posts));
+    const parents = parentsOf(posts);
+    const comments = posts.flatMap((post) =>
+      commentsOf(post, parents.get(post.id) ?? null, repliesTo(post, posts, parents)),
+    );
     const itemId = `@9VwWexampleVideo${index}AAA+bb/ccDD==`;
     const created = Math.floor(Date.parse("2026-01-10T02:00:00Z") / 1000) + index * 86_400;
     return { itemId, comments, json: videoJson(itemId, title, created, comments.length) };
@@ -48,8 +51,7 @@ function videoJson(itemId: string, title: string, created: number, count: number
   };
 }
 
-function commentsOf(post: StoryPost, siblings: readonly StoryPost[]): Comment[] {
-  const parent = parentOf(post, siblings);
+function commentsOf(post: StoryPost, parent: string | null, replies: number): Comment[] {
   const answers = post.replies.map((reply) => ({
     id: `@9VwWexampleAnswer${reply.id}==`,
     parent: parent ?? post.id,
@@ -57,19 +59,25 @@ function commentsOf(post: StoryPost, siblings: readonly StoryPost[]): Comment[] 
     json: json(`@9VwWexampleAnswer${reply.id}==`, COUNTY.openId, COUNTY.name, reply.text, reply.at, post.id),
   }));
   const own = json(post.id, post.author.id, post.author.name, post.text, post.postedAt, parent);
-  const below = siblings.filter((other) => parentOf(other, siblings) === post.id);
-  const replies = answers.length + below.reduce((count, other) => count + 1 + other.replies.length, 0);
-  return [
-    { id: post.id, parent, at: post.postedAt, json: { ...own, reply_comment_total: parent === null ? replies : 0 } },
-    ...answers,
-  ];
+  return [{ id: post.id, parent, at: post.postedAt, json: { ...own, reply_comment_total: replies } }, ...answers];
 }
 
-/** Every fourth post answers the first-level comment before it; where that is gone, it stands on the first level. */
-function parentOf(post: StoryPost, siblings: readonly StoryPost[]): string | null {
-  if (numberOf(post.id) % 4 !== 0) return null;
-  const older = siblings.slice(siblings.indexOf(post) + 1);
-  return older.find((other) => numberOf(other.id) % 4 !== 0)?.id ?? null;
+/** Every fourth post answers the first-level comment before it; where none is left, it stands on the first level. */
+function parentsOf(newestFirst: readonly StoryPost[]): Map<string, string> {
+  const parents = new Map<string, string>();
+  let last: string | null = null;
+  for (const { id } of [...newestFirst].reverse()) {
+    if (numberOf(id) % 4 === 0 && last !== null) parents.set(id, last);
+    else last = id;
+  }
+  return parents;
+}
+
+/** What `reply_comment_total` counts: citizens' replies and the county's answers to them and to the comment. */
+function repliesTo(post: StoryPost, posts: readonly StoryPost[], parents: ReadonlyMap<string, string>): number {
+  if (parents.has(post.id)) return 0;
+  const below = posts.filter((other) => parents.get(other.id) === post.id);
+  return post.replies.length + below.reduce((count, other) => count + 1 + other.replies.length, 0);
 }
 
 function json(id: string, user: string, name: string, content: string, at: Date, answered: string | null) {
