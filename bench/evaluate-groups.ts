@@ -30,38 +30,53 @@ function placeOnline({ posts }: GroupingData): Placed[] {
   return [...posts.keys()].map((id) => ({ id, group: index.groupOf(id)!.group }));
 }
 
-/** Simpler methods: every candidate pair that scores enough is linked, and groups are what hangs together. */
-function placeByPairs(
-  { posts }: GroupingData,
-  score: (signals: Signals, copy: boolean) => number,
-  least: number,
-): Placed[] {
+/** Two messages by number, the newer first, and how they compare. */
+interface ComparedPair {
+  readonly newer: number;
+  readonly older: number;
+  readonly signals: Signals;
+  /** Whether their letters and digits are the same. */
+  readonly copy: boolean;
+}
+
+/** Each message compared with its candidates among the earlier ones. */
+function comparePairs({ posts }: GroupingData): ComparedPair[] {
   const candidates = new Candidates();
   const profiles = new Profiles();
   const frequencies = new Frequencies();
-  const groups: number[] = [];
-  const top = (member: number): number => (groups[member] === member ? member : top(groups[member]!));
+  const pairs: ComparedPair[] = [];
   for (const post of posts.values()) {
     const print = fingerprint(post);
-    const near = candidates.find(
-      keysOf(print),
+    const keys = keysOf(print);
+    const found = candidates.find(
+      keys,
       () => false,
-      (other) => other,
+      (member) => member,
     );
-    const member = profiles.add(print);
-    groups.push(member);
-    for (const other of near) {
-      const signals = compare(weigh(profiles.get(member), frequencies), weigh(profiles.get(other), frequencies));
-      const copy = profiles.get(other).exact.join() === print.exact.join();
-      if (score(signals, copy) >= least) {
-        const [older, newer] = [top(other), top(member)].sort((a, b) => a - b) as [number, number];
-        groups[newer] = older;
-      }
+    const newer = profiles.add(print);
+    for (const older of found) {
+      const signals = compare(weigh(profiles.get(newer), frequencies), weigh(profiles.get(older), frequencies));
+      pairs.push({ newer, older, signals, copy: profiles.get(older).exact.join() === print.exact.join() });
     }
-    candidates.add(keysOf(print), member);
+    candidates.add(keys, newer);
     frequencies.count(print.terms, 1);
   }
-  return [...posts.keys()].map((id, member) => ({ id, group: String(top(member)) }));
+  return pairs;
+}
+
+/** Simpler methods: every pair that scores enough is linked, and groups are what hangs together. */
+function placeByPairs(
+  ids: readonly string[],
+  pairs: readonly ComparedPair[],
+  linked: (pair: ComparedPair) => boolean,
+): Placed[] {
+  const groups = ids.map((_, member) => member);
+  const top = (member: number): number => (groups[member] === member ? member : top(groups[member]!));
+  for (const pair of pairs.filter(linked)) {
+    const [older, newer] = [top(pair.older), top(pair.newer)].sort((a, b) => a - b) as [number, number];
+    groups[newer] = older;
+  }
+  return ids.map((id, member) => ({ id, group: String(top(member)) }));
 }
 
 const HEAD = "| shared wording | reworded | negatives apart | pair recall | pair precision | pair F1 | pairs formed |";
@@ -96,14 +111,19 @@ function main(data: GroupingData, prefix: string): void {
   console.log(row("kept apart", figures(online, halves[1])));
   console.log(`\n| method, on the half kept apart ${HEAD}\n|---|---|---|---|---|---|---|---|`);
   const grid = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7];
-  const methods: [string, (signals: Signals, copy: boolean) => number, number[]][] = [
-    ["same letters", (_, copy) => (copy ? 1 : 0), [1]],
-    ["5-gram Jaccard", ({ wording }) => wording, grid],
-    ["cosine of rare terms", ({ cosine }) => cosine, grid],
-    ["learned, without guard", (signals) => likelihood(signals), grid],
+  const methods: [string, (pair: ComparedPair) => number, number[]][] = [
+    ["same letters", ({ copy }) => (copy ? 1 : 0), [1]],
+    ["5-gram Jaccard", ({ signals }) => signals.wording, grid],
+    ["cosine of rare terms", ({ signals }) => signals.cosine, grid],
+    ["learned, without guard", ({ signals }) => likelihood(signals), grid],
   ];
+  const compared = comparePairs(data);
+  const ids = [...data.posts.keys()];
   for (const [name, score, thresholds] of methods) {
-    const tried = thresholds.map((least) => ({ least, placed: placeByPairs(data, score, least) }));
+    const tried = thresholds.map((least) => ({
+      least,
+      placed: placeByPairs(ids, compared, (pair) => score(pair) >= least),
+    }));
     const f1 = ({ placed }: { placed: Placed[] }) => figures(placed, halves[0]).pairF1 ?? 0;
     const best = tried.reduce((a, b) => (f1(b) > f1(a) ? b : a));
     console.log(row(`${name}, from ${best.least}`, figures(best.placed, halves[1])));
