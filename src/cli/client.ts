@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { isChosen, readConfig } from "./config.ts";
 import { findDaemon } from "./daemon-address.ts";
-import { Failure } from "./failure.ts";
+import { Failure, foreseen } from "./failure.ts";
 import type { Context } from "./io.ts";
 import { type ApiRequest, localTransport, type Transport } from "./transport.ts";
 
@@ -78,8 +78,7 @@ async function openLocal(context: Context, config: Config, purpose: Purpose): Pr
     const open = { ...config, api: { ...config.api, tokens: [] } };
     return localTransport(await openApplication(open, { roles: purpose === "write" ? ["work"] : [], log }));
   } catch (error) {
-    if (error instanceof Error && error.name === "StoreLocked") throw new Failure(error.message);
-    throw error;
+    throw foreseen(error);
   }
 }
 

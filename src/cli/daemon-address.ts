@@ -5,8 +5,8 @@ import { Failure, UsageError } from "./failure.ts";
 import type { Context } from "./io.ts";
 import { httpTransport, type Transport } from "./transport.ts";
 
-/** A daemon on the same machine answers at once; a far one within this. */
-const FIND_MS = 3000;
+/** Where nothing listens, the refusal comes at once; this is for a daemon that is busy or far. */
+const FIND_MS = 10_000;
 /** A daemon that is just starting holds the store already: it is waited for. */
 const STARTING_MS = 30_000;
 

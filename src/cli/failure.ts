@@ -17,3 +17,9 @@ export class OutputClosed extends Error {
 export class Reported extends Error {
   override readonly name = "Reported";
 }
+
+/** An application that did not open for a reason which its error tells in full: a held store, an unsupported profile. */
+export function foreseen(error: unknown): unknown {
+  const told = error instanceof Error && ["StoreLocked", "Unsupported"].includes(error.name);
+  return told ? new Failure(error.message) : error;
+}

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough, Readable, Writable } from "node:stream";
 import { afterAll, describe, expect, it } from "vitest";
+import { runCli } from "../../src/cli/run.ts";
 import { jsonLines, run } from "./run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "heartbridge-texts-"));
@@ -47,6 +49,15 @@ describe("mask", () => {
     expect(err).toContain("line 1: text: ");
     expect(err).toContain("line 2: not JSON");
     expect(err).toContain("line 3: not UTF-8");
+  });
+
+  it("ends quietly with exit 0 when nobody reads its output any more", async () => {
+    const gone = Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
+    const stdout = new Writable({ write: (_chunk, _encoding, done) => done(gone) });
+    const stderr = new PassThrough();
+    const stdin = Readable.from(Array.from({ length: 50 }, () => Buffer.from('{"text":"路灯坏了"}\n')));
+    expect(await runCli(["mask"], { stdin, stdout, stderr, env: {}, cwd: folder })).toBe(0);
+    expect(stderr.read()).toBeNull();
   });
 
   it("names a file that is not there", async () => {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Role } from "../../daemon.ts";
-import { UsageError } from "../failure.ts";
+import { foreseen, UsageError } from "../failure.ts";
 import type { Context } from "../io.ts";
 import { withConfig, withExamples } from "../options.ts";
 
@@ -39,12 +39,11 @@ async function run(context: Context, options: { config?: string; roles: readonly
     const code = await runDaemon(config, { roles: options.roles, log });
     if (code !== 0) throw new Reported("the daemon ended by itself");
   } catch (error) {
-    if (error instanceof Error && ["StoreLocked", "Unsupported"].includes(error.name)) throw new Failure(error.message);
     if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
       throw new Failure(
         `api.port: ${config.api.host}:${config.api.port} is in use by another process: stop it, or configure another port`,
       );
     }
-    throw error;
+    throw foreseen(error);
   }
 }
