@@ -9,8 +9,7 @@ const NAME_RARITY = 4.5;
 
 /**
  * Shared wording is a template with another place put in when of neither message's places the other holds so large a
- * share: of all that it names, and of those in its title. Of 233 labelled pairs about one matter whose wording is shared
- * so far this parts 3 (docs/evaluation/grouping.md).
+ * share: of all that it names, and of those in its title.
  */
 const TEMPLATE_WORDING = 0.3;
 const LEAST_SHARE = 0.6;
