@@ -15,6 +15,9 @@ const CLAUSE_END = /[，。！？；,!?;：:\s…~]/;
 /** Where a sentence ends. */
 const SENTENCE_END = /[。！？!?；;\n…]/;
 
+/** How far a clause or sentence is followed, in UTF-16 units: a text without punctuation must not cost more than its length. */
+const LONGEST_SENTENCE = 200;
+
 /** Longest piece that is quoted as a reason, in UTF-16 units. */
 const LONGEST_QUOTE = 60;
 
@@ -52,28 +55,28 @@ export function fold(text: string): string {
 /** Start of the clause that holds `at`. */
 export function clauseStart(flat: string, at: number): number {
   let start = at;
-  while (start > 0 && !CLAUSE_END.test(flat[start - 1] as string)) start -= 1;
+  while (start > 0 && at - start < LONGEST_SENTENCE && !CLAUSE_END.test(flat[start - 1] as string)) start -= 1;
   return start;
 }
 
 /** End (exclusive) of the clause that holds the unit before `at`. */
 export function clauseEnd(flat: string, at: number): number {
   let end = at;
-  while (end < flat.length && !CLAUSE_END.test(flat[end] as string)) end += 1;
+  while (end < flat.length && end - at < LONGEST_SENTENCE && !CLAUSE_END.test(flat[end] as string)) end += 1;
   return end;
 }
 
 /** Start of the sentence that holds `at`. */
 export function sentenceStart(flat: string, at: number): number {
   let start = at;
-  while (start > 0 && !SENTENCE_END.test(flat[start - 1] as string)) start -= 1;
+  while (start > 0 && at - start < LONGEST_SENTENCE && !SENTENCE_END.test(flat[start - 1] as string)) start -= 1;
   return start;
 }
 
 /** End (exclusive) of the sentence that holds the unit before `at`. */
 export function sentenceEnd(flat: string, at: number): number {
   let end = at;
-  while (end < flat.length && !SENTENCE_END.test(flat[end] as string)) end += 1;
+  while (end < flat.length && end - at < LONGEST_SENTENCE && !SENTENCE_END.test(flat[end] as string)) end += 1;
   return end;
 }
 

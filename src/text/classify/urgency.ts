@@ -49,11 +49,13 @@ const NOW =
  */
 export function urgencyOf(document: Document, reader: DangerModel | null): Urgency {
   if (isUnreadable(document.original)) return { level: "normal", confidence: 0.3, reasons: [] };
-  const findings = findAll(document);
   const reading = reader && read(reader, document.flat);
+  const harmless = reading !== null && reading.urgent < DOUBT_URGENT && reading.critical < DOUBT_CRITICAL;
+  const findings = findAll(document, harmless ? QUIET_RULES : RULES);
   const judged = judge(document, findings, reading);
   if (judged.level === "critical" || judged.level === "high") return judged;
-  const level = nothingWaits(document.flat) ? "low" : "normal";
+  const feared = findings.some(({ rule }) => rule.level !== "normal");
+  const level = !feared && nothingWaits(document.flat) ? "low" : "normal";
   return { level, confidence: level === "low" ? 0.7 : 0.8, reasons: judged.reasons };
 }
 
@@ -61,13 +63,19 @@ export function urgencyOf(document: Document, reader: DangerModel | null): Urgen
 function judge(document: Document, findings: readonly Finding[], reading: Reading | null): Urgency {
   const worst = findings.reduce((rank, finding) => Math.max(rank, RANK[finding.level]), 0);
   const reasons = reasonsOf(document, findings);
-  const certain = findings.some(({ rule, level }) => rule.code === "self-harm" && RANK[level] === worst);
+  const certain = findings.some(({ rule, level }) => rule.sure && RANK[level] === worst);
   let rank = worst;
   if (reading && !certain) {
     if (rank === RANK.critical && reading.critical < DOUBT_CRITICAL) rank = RANK.high;
     if (rank === RANK.high && reading.urgent < DOUBT_URGENT) rank = RANK.normal;
   }
-  if (reading && rank < RANK.high && reading.urgent > RAISE_URGENT && reading.critical > RAISE_LEAST_CRITICAL && claims(document, reading)) {
+  if (
+    reading &&
+    rank < RANK.high &&
+    reading.urgent > RAISE_URGENT &&
+    reading.critical > RAISE_LEAST_CRITICAL &&
+    claims(document, reading)
+  ) {
     rank = RANK.high;
     reasons.unshift({ code: reasons[0]?.code ?? reading.code, text: quote(document, reading.start, reading.end) });
   }
@@ -84,10 +92,16 @@ function claims({ flat }: Document, { start, end }: Reading): boolean {
   return assertionOf(flat, start, end, true, false) !== "dropped";
 }
 
-/** Every rule's strongest finding in the message. */
-export function findAll(document: Document): Finding[] {
+/**
+ * The rules that can still decide where the reader doubts every cue: those whose cues have hardly a look-alike, and those that tell
+ * what was seen and judged harmless.
+ */
+const QUIET_RULES = RULES.filter((rule) => rule.sure || rule.level === "normal");
+
+/** The strongest finding of each rule in the message. */
+export function findAll(document: Document, rules: readonly Rule[] = RULES): Finding[] {
   const findings: Finding[] = [];
-  for (const rule of RULES) {
+  for (const rule of rules) {
     const found = strongest(document, rule);
     if (found) findings.push(found);
   }
@@ -96,6 +110,8 @@ export function findAll(document: Document): Finding[] {
 
 function strongest(document: Document, rule: Rule): Finding | null {
   const { flat } = document;
+  if (rule.anywhere && !matches(rule.anywhere, flat)) return null;
+  if (rule.nowhere && matches(rule.nowhere, flat)) return null;
   let best: Finding | null = null;
   for (const match of flat.matchAll(rule.cue)) {
     const start = match.index;
@@ -109,8 +125,6 @@ function strongest(document: Document, rule: Rule): Finding | null {
 }
 
 function holds(flat: string, rule: Rule, start: number, end: number): boolean {
-  if (rule.anywhere && !matches(rule.anywhere, flat)) return false;
-  if (rule.nowhere && matches(rule.nowhere, flat)) return false;
   if (rule.near && !matches(rule.near, flat.slice(Math.max(0, start - NEAR), end + NEAR))) return false;
   if (!rule.not) return true;
   const from = Math.max(sentenceStart(flat, start), start - FALSE_FRIEND);

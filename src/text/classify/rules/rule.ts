@@ -37,6 +37,22 @@ export type ReasonCode =
   | "legal-deadline"
   | "irreversible-loss";
 
+/** Codes whose cues have hardly a look-alike in ordinary traffic: the learned reader does not doubt them. */
+const SURE_CODES: ReadonlySet<ReasonCode> = new Set([
+  "self-harm",
+  "poisoning",
+  "child-at-risk",
+  "missing-person",
+  "gas-leak",
+  "animal-attack",
+  "work-safety",
+  "outbreak",
+  "drowning-risk",
+  "care-gap",
+  "school-deadline",
+  "legal-deadline",
+]);
+
 /** What a rule may ask of the words around its cue, and how it takes the sentence's claim. */
 interface Conditions {
   /** Must stand within 45 characters of the cue. */
@@ -51,6 +67,8 @@ interface Conditions {
   firm?: true;
   /** The cue tells of something lasting or repeated: a past date beside it does not drop it. */
   lasting?: true;
+  /** The cue has hardly a look-alike: the learned reader does not doubt it. */
+  sure?: true;
 }
 
 /** One rule: a cue in a pattern notation (see `concepts.ts`), the code and level that it speaks for. */
@@ -64,6 +82,7 @@ export interface Rule {
   readonly nowhere: RegExp | null;
   readonly firm: boolean;
   readonly lasting: boolean;
+  readonly sure: boolean;
 }
 
 /**
@@ -84,5 +103,6 @@ export function rule(code: ReasonCode, level: Rule["level"], cue: string, condit
     nowhere: optional(conditions.nowhere),
     firm: conditions.firm ?? false,
     lasting: conditions.lasting ?? false,
+    sure: conditions.sure ?? SURE_CODES.has(code),
   };
 }
