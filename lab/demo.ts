@@ -13,6 +13,7 @@ import { packageRoot } from "../src/config/package-root.ts";
 import { type Application, openApplication, ROLES } from "../src/daemon.ts";
 import { createLogger } from "../src/log.ts";
 import type { Message } from "../src/record/message.ts";
+import type { Store } from "../src/store/store.ts";
 import { countRun, summary } from "./demo-summary.ts";
 import { type Lab, startLab } from "./lab.ts";
 
@@ -68,25 +69,43 @@ async function demo(once: boolean): Promise<number> {
   }
 }
 
-/** Waits until every post of the lab is stored, but for sources that cannot give theirs, and shows progress. */
+/** Waits until every post that stands in the lab is stored, but for sources that cannot give theirs; shows progress. */
 async function collectAll({ store }: Application, lab: Lab): Promise<void> {
   const bar = process.stderr.isTTY ? new SingleBar({ format: "collected {bar} {value}/{total} {duration}s" }) : null;
   const until = Date.now() + PATIENCE_MS;
-  for (let shown = -1; ; await sleep(200)) {
-    const stored = await store.messages.count();
-    const degraded = new Set(
-      (await store.sources.list()).filter(({ state }) => state === "degraded").map(({ name }) => name),
-    );
-    const expected = [...lab.platforms]
+  for (let shown = -1; ; await sleep(250)) {
+    const stored = await storedPosts(store);
+    const sources = await store.sources.list();
+    const degraded = new Set(sources.filter(({ state }) => state === "degraded").map(({ name }) => name));
+    const standing = [...lab.platforms]
       .filter(([name]) => !degraded.has(name))
-      .reduce((sum, [, { story }]) => sum + story.posts().length, 0);
-    if (bar) shown < 0 ? bar.start(expected, stored) : bar.update(stored);
-    else if (stored !== shown) say(`collected ${stored} of ${expected}`);
-    shown = stored;
-    if (stored >= expected) break;
-    if (Date.now() > until) throw new Error(`after ${PATIENCE_MS / 1000} s ${stored} of ${expected} posts are stored`);
+      .flatMap(([name, { story }]) =>
+        story
+          .posts()
+          .filter((post) => !post.withdrawn)
+          .map(({ id }) => `${name} ${id}`),
+      );
+    const there = standing.filter((post) => stored.has(post)).length;
+    if (bar) shown < 0 ? bar.start(standing.length, there) : bar.update(there);
+    else if (there !== shown) say(`collected ${there} of ${standing.length}`);
+    shown = there;
+    if (there === standing.length) break;
+    if (Date.now() > until) {
+      throw new Error(`after ${PATIENCE_MS / 1000} s ${there} of ${standing.length} posts are stored`);
+    }
   }
   bar?.stop();
+}
+
+/** Source and platform id of everything that is stored. */
+async function storedPosts(store: Store): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (let cursor: string | undefined; ; ) {
+    const page = await store.messages.search({ sort: "recordedAt", descending: false, limit: 1_000, cursor });
+    for (const { source } of page.items) found.add(`${source.name} ${source.externalId}`);
+    if (page.next === null) return found;
+    cursor = page.next;
+  }
 }
 
 /** Moves the story on, waits for what is new, and then for a poll of every source that saw all of it. */

@@ -1,8 +1,8 @@
 import type { Parsed } from "../../src/connector/connector.ts";
 import { Degraded, type Payload } from "../../src/connector/errors.ts";
+import { exactIntegers } from "../../src/connector/exact-integers.ts";
 import { parseJson } from "../../src/connector/parsed.ts";
 import { Field, FieldError } from "../../src/connector/read.ts";
-import { exactIntegers } from "./exact-integers.ts";
 
 /** An error that the platform names inside an answer with status 200. */
 export interface Fault {

@@ -1,10 +1,10 @@
 import type { ConnectorContext } from "../../src/connector/connector.ts";
 import { Degraded, Misconfigured, type Payload, Retry, Throttled } from "../../src/connector/errors.ts";
+import { exactIntegers } from "../../src/connector/exact-integers.ts";
 import { parseJson } from "../../src/connector/parsed.ts";
 import { payloadOf } from "../../src/connector/payload.ts";
 import { Field } from "../../src/connector/read.ts";
 import { type Action, actionFor } from "./error-table.ts";
-import { exactIntegers } from "./exact-integers.ts";
 import { lenient } from "./fields.ts";
 import { errorOf } from "./parse.ts";
 import { apiBase, remindBase, type WeiboSettings } from "./settings.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Parse, Parsed } from "../../src/connector/connector.ts";
 import type { Payload } from "../../src/connector/errors.ts";
+import { exactIntegers } from "../../src/connector/exact-integers.ts";
 import { collectPosts, parseJson, problem } from "../../src/connector/parsed.ts";
 import { type Field, FieldError } from "../../src/connector/read.ts";
 import type { RawPost } from "../../src/record/raw-post.ts";
 import { OwnAnswer, readComment, readOwnAnswer } from "./comment.ts";
-import { exactIntegers } from "./exact-integers.ts";
 import { idOf, lenient, type Reading } from "./fields.ts";
 import { inferOwnAccount } from "./own-account.ts";
 import type { WeiboSettings } from "./settings.ts";

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { ApiToken, Permission } from "./ports.ts";
+import type { ApiToken, Permission } from "../config/api-token.ts";
 import { Problem } from "./problems.ts";
 
 declare module "fastify" {

@@ -1,28 +1,13 @@
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import type { ApiToken } from "../config/api-token.ts";
 import type { CheckLine } from "../connector/connector.ts";
 import type { Queues } from "../queue/queue.ts";
 import type { Message } from "../record/message.ts";
 import type { Store } from "../store/store.ts";
 
-/** A token's rights. `admin` implies no other. */
-export const PERMISSIONS = [
-  "messages:read",
-  "original:read",
-  "handling:write",
-  "raw-posts:write",
-  "erase",
-  "admin",
-] as const;
-export type Permission = (typeof PERMISSIONS)[number];
-
-/** A bearer token as the configuration names it: only its SHA-256 is known. */
-export interface ApiToken {
-  readonly name: string;
-  /** Lower-case hex. */
-  readonly sha256: string;
-  readonly permissions: readonly Permission[];
-}
+/** What `GET /v1/report` answers, beside the period. */
+export type { ReportCounts, ReportFigures } from "../store/store.ts";
 
 /** A line of input that is no RawPost. `line` counts from 1 within the request. */
 export interface RejectedLine {

@@ -1,6 +1,6 @@
 import type { FastifySchemaCompiler } from "fastify";
 import { z } from "zod";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../config/near.ts";
 import { invalidRequest, type ProblemError } from "./problems.ts";
 
 type Issue = z.core.$ZodIssue;

@@ -1,6 +1,6 @@
-import type { ApiToken } from "../api/ports.ts";
 import type { Pace } from "../connector/connector.ts";
 import type { DueRules } from "../handling/due-at.ts";
+import type { ApiToken } from "./api-token.ts";
 
 /** A configuration that was read and checked: nothing in it needs to be checked again. */
 export interface Config {

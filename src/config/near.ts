@@ -1,3 +1,6 @@
+/** Longer words are cut: the work grows with the square, and no known word is half as long. */
+const MOST_LETTERS = 64;
+
 /**
  * The known word that a mistyped one most likely meant.
  * @returns the nearest by edits (a swap of two neighbours counts as one), or null where none is near enough
@@ -6,7 +9,7 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let least = Math.max(1, Math.floor(word.length * 0.4)) + 1;
   for (const candidate of known) {
-    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+    const edits = distance(word.slice(0, MOST_LETTERS).toLowerCase(), candidate.toLowerCase());
     if (edits < least) [best, least] = [candidate, edits];
   }
   return best;

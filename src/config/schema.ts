@@ -1,8 +1,8 @@
 import { BlockList, isIP } from "node:net";
 import { z } from "zod";
-import { PERMISSIONS } from "../api/ports.ts";
 import { Duration } from "../connector/duration.ts";
 import { DueRules } from "../handling/due-at.ts";
+import { PERMISSIONS } from "./api-token.ts";
 
 /** A whole number; digits in a text count too, because `${NAME}` always gives a text. */
 function wholeNumber(least: number, most: number) {

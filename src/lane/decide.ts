@@ -13,7 +13,7 @@ export interface Tally {
   /** Known posts that gave at least one event. */
   changed: number;
   unchanged: number;
-  /** Collected before what is known: they change nothing. */
+  /** Collected before what is known, or gone before anything was: they change nothing. */
   stale: number;
   /** Of erased messages: they stay out. */
   erased: number;
@@ -89,7 +89,10 @@ class BatchDecision implements Decision {
     }
     if (known !== null) await this.fetch([post.id]);
     const record = this.#records.get(post.id);
-    if (!record) {
+    if (!record && post.withdrawn && post.content.text === "") {
+      // Gone before it was ever read: there is nothing to record, and what was written may still be on its way.
+      this.tally.stale += 1;
+    } else if (!record) {
       await this.#create(post);
     } else if (record.message.state === "erased") {
       this.tally.erased += 1;
@@ -148,6 +151,21 @@ class BatchDecision implements Decision {
       return;
     }
     const before = this.events.length;
+    // A platform that withdrew a post no longer shows what it said: only the state is news.
+    if (!post.withdrawn) this.#rewrite(known, post);
+    const wanted = post.withdrawn ? "withdrawn" : "published";
+    if (known.message.state !== wanted) {
+      const { message } = this.#live(post.id);
+      const times = { ...message.times, collectedAt: post.times.collectedAt };
+      // A post that is back on its platform: no type of its own, and the citizen's words are the same revision.
+      this.#emit(post.withdrawn ? "message.withdrawn" : "message.revised", { ...message, state: wanted, times });
+    }
+    if (this.events.length > before) this.tally.changed += 1;
+    else this.tally.unchanged += 1;
+  }
+
+  /** What the citizen or the office wrote anew. */
+  #rewrite(known: Live, post: PreparedPost): void {
     if (isRevision(known, post)) {
       this.#emit(
         "message.revised",
@@ -174,15 +192,6 @@ class BatchDecision implements Decision {
         { officialHash: post.officialHash },
       );
     }
-    const wanted = post.withdrawn ? "withdrawn" : "published";
-    if (known.message.state !== wanted) {
-      const { message } = this.#live(post.id);
-      const times = { ...message.times, collectedAt: post.times.collectedAt };
-      // A post that is back on its platform: no type of its own, and the citizen's words are the same revision.
-      this.#emit(post.withdrawn ? "message.withdrawn" : "message.revised", { ...message, state: wanted, times });
-    }
-    if (this.events.length > before) this.tally.changed += 1;
-    else this.tally.unchanged += 1;
   }
 
   /** Appends an event and makes its record the present one. */

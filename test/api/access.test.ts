@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PERMISSIONS, type Permission } from "../../src/api/ports.ts";
+import { PERMISSIONS, type Permission } from "../../src/config/api-token.ts";
 import { created, message } from "./builders.ts";
 import { openDoor, token } from "./door.ts";
 

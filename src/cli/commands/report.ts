@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ReportCounts, ReportFigures } from "../../store/store.ts";
+import type { ReportCounts, ReportFigures } from "../../api/ports.ts";
 import type { Context } from "../io.ts";
 import { time, withConfig, withExamples, withJson } from "../options.ts";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { actionFor } from "../../../connectors/weibo/error-table.ts";
-import { exactIntegers } from "../../../connectors/weibo/exact-integers.ts";
 import { decodeMid, encodeMid } from "../../../connectors/weibo/permalink.ts";
 import { cleanText, splitRepost } from "../../../connectors/weibo/text.ts";
 import { idAtSeconds, idBefore, secondsOfId } from "../../../connectors/weibo/time.ts";
+import { exactIntegers } from "../../../src/connector/exact-integers.ts";
 
 describe("the short form of post ids", () => {
   it.each([
