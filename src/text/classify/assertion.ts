@@ -90,6 +90,15 @@ function thanksFor(before: string, after: string): boolean {
 /** End of the last match of `marker` in `text`; null when there is none. */
 function lastMatch(marker: RegExp, text: string): number | null {
   let end: number | null = null;
-  for (const match of text.matchAll(new RegExp(marker.source, "g"))) end = match.index + match[0].length;
+  for (const match of text.matchAll(globalOf(marker))) end = match.index + match[0].length;
   return end;
+}
+
+const GLOBAL = new Map<RegExp, RegExp>();
+
+/** The same expression with the global flag, made once. */
+function globalOf(marker: RegExp): RegExp {
+  const known = GLOBAL.get(marker) ?? new RegExp(marker.source, "g");
+  GLOBAL.set(marker, known);
+  return known;
 }
