@@ -52,7 +52,7 @@ export function sourcesOf(run: Run): Sources {
         `INSERT INTO heartbridge.leases (name, holder, until)
          VALUES ($1, $2, clock_timestamp() + $3 * interval '1 millisecond')
          ON CONFLICT (name) DO UPDATE SET holder = EXCLUDED.holder, until = EXCLUDED.until
-         WHERE leases.holder = EXCLUDED.holder OR leases.until < clock_timestamp()`,
+         WHERE leases.holder = EXCLUDED.holder OR leases.until <= clock_timestamp()`,
         [name, holder, milliseconds],
       );
       return count === 1;
