@@ -38,8 +38,9 @@ export interface CollectTools {
 
 /** The worker's shell: polls the job's source, if it is due and nobody else does. */
 export function createCollect(tools: CollectTools): (job: Job, signal: AbortSignal) => Promise<void> {
-  const holder = randomUUID();
   return async ({ payload }, signal) => {
+    // One holder a job, not a process: a tick that comes while the source is still being polled must not poll it too.
+    const holder = randomUUID();
     const forced = payload.startsWith("!");
     const name = forced ? payload.slice(1) : payload;
     const runtime = tools.runtimes.get(name);
@@ -155,13 +156,12 @@ function quietReason(quietHours: number | null, state: SourceState | null, now: 
   return hours > quietHours ? `quiet: no post for ${Math.floor(hours)} hours, expected one every ${quietHours}` : null;
 }
 
+/** A bad row is met again by every poll that reads its page: it stays one letter. */
 function droppedLetter(dropped: Dropped, page: Page<unknown>, source: string, { vault, now }: CollectTools) {
-  const bodies = page.raw.map(({ url, kind, body }) => ({ url, kind, body: Buffer.from(body).toString("base64") }));
-  const payload = JSON.stringify({ source, ...dropped, pages: bodies });
-  const { reason, path, message } = dropped;
-  return deadLetter(
-    vault,
-    { stage: "parse", source, batch: null, line: null, code: reason, path, message, payload },
-    now(),
-  );
+  const pages = page.raw.map(({ url, kind, body }) => ({ url, kind, body: Buffer.from(body).toString("base64") }));
+  const payload = JSON.stringify({ source, ...dropped, pages });
+  const { reason: code, path, message } = dropped;
+  const identity = JSON.stringify([source, code, dropped.externalId ?? path]);
+  const failure = { stage: "parse", source, batch: null, line: null, code, path, message, payload, identity } as const;
+  return deadLetter(vault, failure, now());
 }

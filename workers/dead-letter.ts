@@ -15,15 +15,17 @@ export interface Failure {
   readonly message: string;
   /** The thing itself, in the clear: sealed before it is kept. */
   readonly payload: string;
+  /** What makes it the same thing when it comes again; the payload itself where nothing is said. */
+  readonly identity?: string;
 }
 
 /**
- * Makes a dead letter. Its id follows from stage and content, so that the same wrong line handed in twice is one letter.
+ * Makes a dead letter. Its id follows from stage and identity, so that the same wrong line handed in twice is one letter.
  * @param at when it failed
  */
 export function deadLetter(vault: Vault, failure: Failure, at: Date): DeadLetter {
-  const { payload, ...facts } = failure;
-  const id = createHash("sha256").update(`${failure.stage}\0${payload}`).digest("hex").slice(0, 24);
+  const { payload, identity = payload, ...facts } = failure;
+  const id = createHash("sha256").update(`${failure.stage}\0${identity}`).digest("hex").slice(0, 24);
   return {
     ...facts,
     id,
