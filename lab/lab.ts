@@ -33,7 +33,7 @@ export async function startLab(options: { seed: number; posts: number; now: () =
   });
   const douyin = await startDouyin(told("douyin"));
   const platforms = new Map<string, LabPlatform>([
-    ["province", await startProvincialBoard(told("provincial-board"))],
+    ["province", await startProvincialBoard({ ...told("provincial-board"), approvalSeconds: 2 })],
     ["rednet", await startRednet(told("rednet"))],
     ["weibo", await startWeibo(told("weibo"))],
     ["douyin", douyin],

@@ -23,10 +23,12 @@ const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 
 /**
  * Imitates the leaders' message board from its platform sheet: unsigned lists (F1, F2) with texts cut at 100 characters,
- * the signed detail (V1D) with entries in any order. Some threads show a minute after writing, below newer ones.
+ * the signed detail (V1D) with entries in any order. Some threads wait for their editor, and then show below newer ones.
+ * @param options.approvalSeconds how long one thread in nine waits; 60 unless told
  */
-export async function startProvincialBoard(options: LabOptions): Promise<LabPlatform> {
-  const { story } = options;
+export async function startProvincialBoard(options: LabOptions & { approvalSeconds?: number }): Promise<LabPlatform> {
+  const { story, approvalSeconds = 60 } = options;
+  const approvedAt = (post: StoryPost) => seconds(post.postedAt) + (Number(post.id) % 9 === 0 ? approvalSeconds : 0);
   const now = options.now ?? (() => new Date());
   const fault = faultSwitch(FAULTS);
   const shown = (): StoryPost[] =>
@@ -39,7 +41,7 @@ export async function startProvincialBoard(options: LabOptions): Promise<LabPlat
     const after = fault.current() === "stuck" ? "0" : (form.lastItem ?? "0");
     const rows = shown().sort((a, b) => Number(b.id) - Number(a.id));
     const from = after === "0" || after === "" ? rows : rows.filter((post) => Number(post.id) < Number(after));
-    return success(from.slice(0, ROWS).map((post) => row(post, fault.current() === "field-missing")));
+    return success(from.slice(0, ROWS).map((post) => row(post, approvedAt(post), fault.current() === "field-missing")));
   };
 
   const register = (app: FastifyInstance): void => {
@@ -79,11 +81,6 @@ function success(responseData: unknown[]) {
   return { result: "success", success: true, resultDesc: null, responseData };
 }
 
-/** One thread in nine waits a minute for its editor. */
-function approvedAt(post: StoryPost): number {
-  return seconds(post.postedAt) + (Number(post.id) % 9 === 0 ? 60 : 0);
-}
-
 function masked(name: string): string {
   return `${[...name][0] ?? "网"}***`;
 }
@@ -94,7 +91,7 @@ function cut(text: string): string {
 }
 
 /** A row of F1 and F2; wrong as the real ones are: cut texts, addresses of writers, numbers for ids. */
-function row(post: StoryPost, fieldMissing: boolean) {
+function row(post: StoryPost, approvedAt: number, fieldMissing: boolean) {
   const last = post.replies.at(-1);
   const [typeId, typeName] = TYPES[post.kind];
   return {
@@ -106,7 +103,7 @@ function row(post: StoryPost, fieldMissing: boolean) {
     subject: post.title,
     content: cut(post.text),
     [fieldMissing ? "writtenTime" : "dateline"]: seconds(post.postedAt),
-    threadsCheckTime: approvedAt(post),
+    threadsCheckTime: approvedAt,
     ip: "10.0.0.*",
     from: " 湖南省 怀化市",
     sourceName: "PC浏览器",
