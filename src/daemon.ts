@@ -1,19 +1,18 @@
-import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { connectors } from "../connectors/registry.ts";
+import { loadClassifier } from "../workers/classifier-file.ts";
 import { createCollect } from "../workers/collect.ts";
 import { Committer } from "../workers/commit.ts";
 import { createIntake } from "../workers/intake.ts";
 import { createLaneRequests } from "../workers/lane-requests.ts";
 import { createPrepare } from "../workers/prepare.ts";
-import type { PrepareTools } from "../workers/prepare-post.ts";
+import { createPreparePool } from "../workers/prepare-pool.ts";
 import { createSourceControl } from "../workers/source-control.ts";
 import { createSourceRuntime, type SourceRuntime } from "../workers/source-runtime.ts";
 import { createTend, RETAIN_EVERY_MS, SWEEP_EVERY_MS, sweep } from "../workers/tend.ts";
 import { createApi } from "./api/server.ts";
 import type { Config } from "./config/config.ts";
-import { packageRoot } from "./config/package-root.ts";
 import type { AnyConnector } from "./connector/connector.ts";
 import { type EmbeddedEngine, openEngine } from "./embedded/open.ts";
 import { resolveKeys } from "./privacy/keys.ts";
@@ -24,8 +23,6 @@ import { QUEUE_NAMES } from "./queue/queue.ts";
 import { openPostgresStore } from "./store/postgres/index.ts";
 import type { Store } from "./store/store.ts";
 import { createTelemetry } from "./telemetry.ts";
-import { createClassifier } from "./text/classify/classifier.ts";
-import { parseModel } from "./text/classify/model.ts";
 
 /**
  * The composition root: the only place that knows every room. It opens the profile's store and queue, starts the
@@ -51,9 +48,6 @@ export interface Application {
 export class Unsupported extends Error {
   override readonly name = "Unsupported";
 }
-
-/** Jobs of `prepare` under way at once: its work is on the processor, so more would only take memory. */
-const PREPARE_CONCURRENCY = 2;
 
 /**
  * Opens the application of a configuration.
@@ -81,14 +75,14 @@ export async function openApplication(
     const keys = resolveKeys(config.privacy, directory);
     if (keys.made) log.info({ folder: `${directory}/keys` }, "keys were made; keep a copy, what is sealed needs them");
     const telemetry = createTelemetry(log);
+    const pool = createPreparePool(keys);
+    closers.push(() => pool.close());
     const store = await openPostgresStore(engine.address);
     closers.push(() => store.close());
     const queues = new BullQueues(postgresBackend(engine.address), telemetry.queueTroubled);
     closers.push((deadline) => queues.close(deadline));
 
     const vault = createVault(keys.sealKey);
-    const classifier = createClassifier(parseModel(readModel()));
-    const prepare: PrepareTools = { classifier, vault, authorKey: keys.authorKey };
     const runtimes = new Map<string, SourceRuntime>();
     for (const source of config.sources) {
       // The configuration was read against this very registry.
@@ -109,7 +103,13 @@ export async function openApplication(
       store,
       queues,
       intake: createIntake(base),
-      sources: createSourceControl({ ...base, config, runtimes, prepare, rules }),
+      sources: createSourceControl({
+        ...base,
+        config,
+        runtimes,
+        prepareTools: () => ({ classifier: loadClassifier(), vault, authorKey: keys.authorKey }),
+        rules,
+      }),
       lane,
       opener: {
         original: (sealed, id) => JSON.parse(vault.open(sealed, `original:${id}`)),
@@ -130,11 +130,8 @@ export async function openApplication(
     if (roles.includes("work")) {
       const committer = new Committer({ ...base, rules });
       await queues.process("commit", 1, (job) => committer.handle(job));
-      await queues.process(
-        "ingest",
-        PREPARE_CONCURRENCY,
-        createPrepare({ ...base, archive: store.archive, tools: prepare }),
-      );
+      const prepare = createPrepare({ ...base, archive: store.archive, prepare: pool.prepare });
+      await queues.process("ingest", pool.concurrency, prepare);
       await queues.process("tend", 1, createTend({ ...base, config }));
       await queues.schedule("tend", "sweep", SWEEP_EVERY_MS);
       await queues.schedule("tend", "retain", RETAIN_EVERY_MS);
@@ -157,10 +154,6 @@ export async function openApplication(
     await closeAll(1_000);
     throw error;
   }
-}
-
-function readModel(): unknown {
-  return JSON.parse(readFileSync(`${packageRoot()}/models/classifier.json`, "utf8"));
 }
 
 /** How long SIGTERM waits for running jobs; whatever is not done by then is done again at the next start. */

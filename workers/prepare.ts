@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { Vault } from "../src/privacy/seal.ts";
 import type { Job, Queues } from "../src/queue/queue.ts";
 import { PreparedPost, RejectedPost } from "../src/record/prepared-post.ts";
 import { RawPost } from "../src/record/raw-post.ts";
 import { utc } from "../src/record/time.ts";
-import type { BatchArchive } from "../src/store/store.ts";
+import type { ArchivedBatch, BatchArchive } from "../src/store/store.ts";
 import type { Telemetry } from "../src/telemetry.ts";
 import { openBatch } from "./batch.ts";
 import { type PrepareTools, preparePost } from "./prepare-post.ts";
@@ -67,27 +66,39 @@ export function prepareBatch(
   return { posts: ready, rejected };
 }
 
-/** The worker's shell: takes a job, calls the core, writes the next queue. */
+/** A batch on its way to `commit`: the job's payload, and how many posts went each way. */
+export interface PreparedJob {
+  readonly payload: string;
+  readonly posts: number;
+  readonly rejected: number;
+}
+
+/** Prepares an archived batch whole: opens it, prepares its posts, seals what comes out. */
+export function prepareArchived(archived: ArchivedBatch, tools: PrepareTools, at: Date): PreparedJob {
+  const { vault } = tools;
+  const { id: batch, source } = archived;
+  const prepared = prepareBatch(openBatch(vault, archived).posts, tools, at);
+  const content: PreparedBatch = { batch, source, ...prepared };
+  const sealed = Buffer.from(vault.seal(JSON.stringify(content), preparedLabel(batch))).toString("base64");
+  const job: CommitJob = { do: "commit", batch, sealed };
+  return { payload: JSON.stringify(job), posts: prepared.posts.length, rejected: prepared.rejected.length };
+}
+
+/** The worker's shell: takes a job, has its batch prepared, writes the next queue. */
 export function createPrepare(deps: {
   archive: BatchArchive;
   queues: Queues;
-  vault: Vault;
-  tools: PrepareTools;
+  prepare: (archived: ArchivedBatch) => Promise<PreparedJob>;
   telemetry: Telemetry;
-  now: () => Date;
 }): (job: Job) => Promise<void> {
-  const { archive, queues, vault, tools, telemetry, now } = deps;
+  const { archive, queues, prepare, telemetry } = deps;
   return async ({ payload: id }) => {
     const started = performance.now();
     const archived = await archive.get(id);
     // Expired or erased since it was enqueued: there is nothing left to do.
     if (!archived) return;
-    const prepared = prepareBatch(openBatch(vault, archived).posts, tools, now());
-    const content: PreparedBatch = { batch: id, source: archived.source, ...prepared };
-    const sealed = Buffer.from(vault.seal(JSON.stringify(content), preparedLabel(id))).toString("base64");
-    const job: CommitJob = { do: "commit", batch: id, sealed };
-    await queues.enqueue("commit", `commit-${id}`, JSON.stringify(job));
-    const seconds = (performance.now() - started) / 1000;
-    telemetry.batchPrepared(prepared.posts.length + prepared.rejected.length, prepared.rejected.length, seconds);
+    const { payload, posts, rejected } = await prepare(archived);
+    await queues.enqueue("commit", `commit-${id}`, payload);
+    telemetry.batchPrepared(posts + rejected, rejected, (performance.now() - started) / 1000);
   };
 }

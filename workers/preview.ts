@@ -11,7 +11,8 @@ import type { SourceRuntime } from "./source-runtime.ts";
 
 /** What a preview works with. */
 export interface PreviewTools {
-  readonly prepare: PrepareTools;
+  /** Loaded when a preview asks for them: the pipeline prepares in threads of its own. */
+  readonly prepareTools: () => PrepareTools;
   readonly rules: DueRules;
   readonly now: () => Date;
 }
@@ -24,7 +25,7 @@ export async function previewMessages(
   { connector, context }: SourceRuntime,
   limit: number,
   signal: AbortSignal,
-  { prepare, rules, now }: PreviewTools,
+  { prepareTools, rules, now }: PreviewTools,
 ): Promise<Message[]> {
   const posts: RawPost[] = [];
   for await (const page of connector.poll(context(signal), connector.start)) {
@@ -32,7 +33,7 @@ export async function previewMessages(
     if (posts.length >= limit) break;
   }
   const state = { seq: 0, identities: new Identities(), groups: new GroupIndex() };
-  const prepared = prepareBatch(posts.slice(0, limit), prepare, now());
+  const prepared = prepareBatch(posts.slice(0, limit), prepareTools(), now());
   const { events } = await decide(state, prepared.posts, { read: async () => [], rules, at: utc(now()) });
   const messages = new Map(events.map(({ event }) => [event.message.id, event.message as Message]));
   return [...messages.values()];

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
-import { compiledFile } from "./compiled.ts";
+import { compiledFile } from "../compiled-file.ts";
 import { takeLock } from "./lock.ts";
 
 /** How a `pg` client reaches the engine. */
@@ -84,13 +84,13 @@ async function ensureInitialised(directory: string): Promise<string> {
   if (existsSync(data)) return data;
   const unfinished = join(directory, "pg.new");
   rmSync(unfinished, { recursive: true, force: true });
-  await promisify(execFile)(process.execPath, [compiledFile(import.meta.url, "initialise"), unfinished]);
+  await promisify(execFile)(process.execPath, [compiledFile("src/embedded/initialise"), unfinished]);
   renameSync(unfinished, data);
   return data;
 }
 
 async function startThread(directory: string, socketPath: string): Promise<Worker> {
-  const thread = new Worker(compiledFile(import.meta.url, "engine-thread"), { workerData: { directory, socketPath } });
+  const thread = new Worker(compiledFile("src/embedded/engine-thread"), { workerData: { directory, socketPath } });
   await new Promise<void>((resolve, reject) => {
     thread.once("message", () => resolve());
     thread.once("error", reject);

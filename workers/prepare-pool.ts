@@ -1,0 +1,92 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { compiledFile } from "../src/compiled-file.ts";
+import type { ArchivedBatch } from "../src/store/store.ts";
+import type { PreparedJob } from "./prepare.ts";
+import type { ThreadKeys } from "./prepare-thread.ts";
+
+/** Threads that prepare batches. */
+export interface PreparePool {
+  /** Batches worth having under way at once: each thread busy, and one waiting. */
+  readonly concurrency: number;
+  /** @throws what preparing threw, or that the thread ended; the queue then tries the job again */
+  prepare(archived: ArchivedBatch): Promise<PreparedJob>;
+  close(): Promise<void>;
+}
+
+/** More threads than this would wait for the one committer. */
+const MOST_THREADS = 4;
+
+interface Waiting {
+  resolve(job: PreparedJob): void;
+  reject(error: Error): void;
+}
+
+/**
+ * A pool of threads: one fewer than the machine has cores, because the engine's thread and this one work too. A thread
+ * starts with its first batch.
+ */
+export function createPreparePool(keys: ThreadKeys): PreparePool {
+  const count = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1));
+  const threads = Array.from({ length: count }, () => new PrepareThread(keys));
+  return {
+    concurrency: count + 1,
+    prepare(archived) {
+      const idlest = threads.reduce((best, thread) => (thread.busy < best.busy ? thread : best));
+      return idlest.prepare(archived);
+    },
+    async close() {
+      await Promise.all(threads.map((thread) => thread.close()));
+    },
+  };
+}
+
+/** One thread; started anew at the next batch when it has ended by itself. */
+class PrepareThread {
+  readonly #keys: ThreadKeys;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | null = null;
+  #tickets = 0;
+
+  constructor(keys: ThreadKeys) {
+    this.#keys = keys;
+  }
+
+  get busy(): number {
+    return this.#waiting.size;
+  }
+
+  prepare(archived: ArchivedBatch): Promise<PreparedJob> {
+    const worker = this.#running();
+    this.#tickets += 1;
+    const ticket = this.#tickets;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(ticket, { resolve, reject });
+      worker.postMessage({ ticket, archived });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #running(): Worker {
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(compiledFile("workers/prepare-thread"), { workerData: this.#keys });
+    worker.on("message", ({ ticket, job, error }: { ticket: number; job?: PreparedJob; error?: string }) => {
+      const waiting = this.#waiting.get(ticket);
+      this.#waiting.delete(ticket);
+      if (job) waiting?.resolve(job);
+      else waiting?.reject(new Error(error));
+    });
+    const ended = (error: Error) => {
+      if (this.#worker === worker) this.#worker = null;
+      for (const waiting of this.#waiting.values()) waiting.reject(error);
+      this.#waiting.clear();
+    };
+    worker.on("error", ended);
+    worker.on("exit", (code) => ended(new Error(`the thread that prepares batches ended (${code})`)));
+    this.#worker = worker;
+    return worker;
+  }
+}
