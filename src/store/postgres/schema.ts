@@ -69,6 +69,12 @@ const STEPS: readonly string[] = [
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz NOT NULL, actor text NOT NULL,
     action text NOT NULL, subject text NOT NULL, reason text
   );
+
+  -- Sealed bytes cannot be compressed, and trying it for records costs more time than it saves space.
+  ALTER TABLE heartbridge.originals ALTER COLUMN sealed SET STORAGE EXTERNAL;
+  ALTER TABLE heartbridge.batches ALTER COLUMN sealed SET STORAGE EXTERNAL;
+  ALTER TABLE heartbridge.events ALTER COLUMN message SET STORAGE EXTERNAL;
+  ALTER TABLE heartbridge.messages ALTER COLUMN message SET STORAGE EXTERNAL, ALTER COLUMN words SET STORAGE EXTERNAL;
   `,
 ];
 
