@@ -23,10 +23,14 @@ export interface Projection {
   readonly repliedAt: string | null;
   readonly replied: boolean;
   readonly closed: boolean;
+  /** The title, or how the text begins where there is none, as in comments. */
   readonly title: string | null;
   /** Title and text in the form that `q` is compared with. */
   readonly words: string;
 }
+
+/** Characters of a text that stand for a missing title. */
+const EXCERPT = 40;
 
 /** The form of a search word and of what is searched: NFKC, lower case. */
 export function searchForm(text: string): string {
@@ -60,7 +64,7 @@ function projectMessage(message: Message): Projection {
     // Contract, "Report": replied are those whose official or own status is replied or closed.
     replied: closed || official.status === "replied" || handling.status === "replied",
     closed,
-    title: content.title,
+    title: content.title ?? content.text.slice(0, EXCERPT),
     words: searchForm(`${content.title ?? ""}\n${content.text}`),
   };
 }
