@@ -1,4 +1,5 @@
-// A committer of its own process on the first process's store. Reads prepared batches, one JSON a line, and commits them.
+// A committer of its own process on the first process's store. Reads prepared batches, one JSON a line, commits
+// each, and says so.
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
@@ -21,6 +22,7 @@ for await (const payload of createInterface({ input: process.stdin })) {
   for (let tries = 0; ; tries += 1) {
     try {
       await committer.handle({ id: "x", payload, attempt: 1 });
+      process.stdout.write("done\n");
       break;
     } catch (error) {
       if (tries === 20) throw error;
