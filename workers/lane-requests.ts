@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LaneRequests } from "../src/api/ports.ts";
+import { type LaneRequests, LaneSilent } from "../src/api/ports.ts";
 import type { Vault } from "../src/privacy/seal.ts";
 import type { Queues } from "../src/queue/queue.ts";
 import { utc } from "../src/record/time.ts";
@@ -11,11 +11,6 @@ import type { CommitJob } from "./prepare.ts";
 /** How long a request waits for the lane's writer before the caller is told that it is not known yet. */
 const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 50;
-
-/** The lane's writer did not get to a request in time; it may still do so. */
-export class LaneSilent extends Error {
-  override readonly name = "LaneSilent";
-}
 
 /** What asking the lane needs. */
 export interface LaneRequestTools {

@@ -1,10 +1,9 @@
 import type { Config } from "../src/config/config.ts";
-import type { Job, Queues } from "../src/queue/queue.ts";
+import type { Job } from "../src/queue/queue.ts";
 import { utc } from "../src/record/time.ts";
-import type { Store } from "../src/store/store.ts";
 import type { Telemetry } from "../src/telemetry.ts";
 import { enqueueBatch } from "./batch.ts";
-import type { CommitJob } from "./prepare.ts";
+import { eraseMessages, type LaneRequestTools } from "./lane-requests.ts";
 
 /**
  * Tend reads the queue `tend` (`sweep` each minute, `retain` each hour) and keeps the house: enqueues again what was
@@ -19,12 +18,9 @@ const PAGE = 500;
 const DAY_MS = 86_400_000;
 
 /** What tend works with. */
-export interface TendTools {
-  readonly store: Store;
-  readonly queues: Queues;
+export interface TendTools extends LaneRequestTools {
   readonly config: Pick<Config, "archive" | "privacy">;
   readonly telemetry: Telemetry;
-  readonly now: () => Date;
 }
 
 /** The worker's shell. */
@@ -45,17 +41,12 @@ export async function sweep({ store, queues, telemetry }: TendTools, before: Dat
   telemetry.batchesSwept(batches.length);
 }
 
-async function retain({ store, queues, config, now }: TendTools): Promise<void> {
+async function retain({ store, queues, vault, config, now }: TendTools): Promise<void> {
   const ago = (days: number) => utc(now().getTime() - days * DAY_MS);
   await store.retention.expireArchive(ago(config.archive.keepDays));
   await store.retention.expireOriginals(ago(config.privacy.keepOriginalDays));
-  for (const id of await store.retention.expiredMessages(ago(config.privacy.keepMessageDays), PAGE)) {
-    const job: CommitJob = {
-      do: "erase",
-      id,
-      actor: "retention",
-      reason: `${config.privacy.keepMessageDays} days are over`,
-    };
-    await queues.enqueue("commit", `erase-${id}`, JSON.stringify(job));
-  }
+  const { keepMessageDays } = config.privacy;
+  const expired = await store.retention.expiredMessages(ago(keepMessageDays), PAGE);
+  if (expired.length === 0) return;
+  await eraseMessages(expired, "retention", `${keepMessageDays} days are over`, { store, queues, vault, now });
 }

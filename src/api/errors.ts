@@ -3,7 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { QueueUnavailable } from "../queue/queue.ts";
 import { BadCursor } from "../store/store.ts";
 import { discardBody } from "./discard-body.ts";
-import { UnknownSource } from "./ports.ts";
+import { LaneSilent, UnknownSource } from "./ports.ts";
 import { invalidRequest, PROBLEMS, Problem, type ProblemCode, problemBody } from "./problems.ts";
 
 /** What fastify itself refuses, by its error code. */
@@ -35,6 +35,8 @@ export function toProblem(error: unknown): Problem {
       headers: { "retry-after": "5" },
     });
   }
+  if (error instanceof LaneSilent)
+    return new Problem("unavailable", error.message, { headers: { "retry-after": "30" } });
   const { code = "", statusCode = 500, message = "" } = error as Partial<FastifyError>;
   const refusal = REFUSALS[code];
   if (refusal !== undefined) return new Problem(refusal.code, refusal.detail);

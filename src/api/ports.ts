@@ -67,9 +67,17 @@ export interface SourceControl {
   preview(name: string, limit: number): Promise<Message[]>;
 }
 
+/** The lane's writer did not get to a request in time; it may still do so. */
+export class LaneSilent extends Error {
+  override readonly name = "LaneSilent";
+}
+
 /** Changes that only the lane's writer may make, asked for from outside it. */
 export interface LaneRequests {
-  /** Erases a message everywhere; resolves once it is. False where there is no such message. */
+  /**
+   * Erases a message everywhere; resolves once it is. False where there is no such message.
+   * @throws LaneSilent
+   */
   erase(id: string, actor: string, reason: string | null): Promise<boolean>;
   /** Puts a dead letter back on the road. False where there is no such letter. */
   replay(deadId: string): Promise<{ outcome: "accepted" | "rejected"; path: string; message: string } | null>;

@@ -39,7 +39,10 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       expect(await store().archive.put(batch)).toBe("stored");
       expect(await store().archive.put(batch)).toBe("known");
       const kept = await store().archive.get(batch.id);
-      expect(kept && { ...kept, sealed: Buffer.from(kept.sealed) }).toEqual({ ...batch, sealed: Buffer.from(batch.sealed) });
+      expect(kept && { ...kept, sealed: Buffer.from(kept.sealed) }).toEqual({
+        ...batch,
+        sealed: Buffer.from(batch.sealed),
+      });
       expect(await store().archive.get("absent")).toBeNull();
     });
 
@@ -123,7 +126,9 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
 
     it("gives a rebuilt projection that is the same to the letter", async () => {
       await store().lane.commit(
-        await lane.write([preparedPost({ text: "另一段话。", collectedAt: "2026-05-07T00:00:00.000Z", externalId: "wakes" })]),
+        await lane.write([
+          preparedPost({ text: "另一段话。", collectedAt: "2026-05-07T00:00:00.000Z", externalId: "wakes" }),
+        ]),
       );
       const before = (await store().messages.search(everything)).items;
       expect(await store().lane.rebuild()).toBe(6);
@@ -175,7 +180,9 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
 
     it("refuses a cursor of another order, and one that is none", async () => {
       const { next } = await store().messages.search({ ...everything, limit: 5 });
-      await expect(store().messages.search({ ...everything, sort: "postedAt", cursor: next ?? "" })).rejects.toThrow(BadCursor);
+      await expect(store().messages.search({ ...everything, sort: "postedAt", cursor: next ?? "" })).rejects.toThrow(
+        BadCursor,
+      );
       await expect(store().messages.search({ ...everything, cursor: "@@no@@" })).rejects.toThrow(BadCursor);
       const forged = Buffer.from('["messages:recordedAt","abc",1]').toString("base64url");
       await expect(store().messages.search({ ...everything, cursor: forged })).rejects.toThrow(BadCursor);
@@ -188,7 +195,11 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       ["state", { state: ["withdrawn"] }, () => false],
       ["from", { from: "2026-05-07T00:00:00.000Z" }, (message) => message.times.recordedAt >= "2026-05-07"],
       ["to, half open", { to: "2026-05-07T02:00:00.000Z" }, (message) => message.times.recordedAt < "2026-05-07"],
-      ["words", { q: "路灯 锦和镇" }, (message) => /路灯/.test(message.content.text) && /锦和镇/.test(message.content.text)],
+      [
+        "words",
+        { q: "路灯 锦和镇" },
+        (message) => /路灯/.test(message.content.text) && /锦和镇/.test(message.content.text),
+      ],
       ["words with signs of patterns", { q: "100%_" }, () => false],
       ["township by name", { township: ["兰里镇"] }, (message) => message.place.name === "兰里镇"],
     ])("filters by %s", async (_, filter, holds) => {
@@ -226,9 +237,23 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       const posts = rawPosts(3);
       const batch = sealBatch(vault, "province", posts, [], new Date(NOW));
       await store().archive.put(batch);
-      await store().lane.commit(await lane.write(posts.map((post) => preparePost(post, prepareTools())), NOW, batch.id));
+      await store().lane.commit(
+        await lane.write(
+          posts.map((post) => preparePost(post, prepareTools())),
+          NOW,
+          batch.id,
+        ),
+      );
       const id = messageId("province", "post-1");
-      const failure = { stage: "prepare", source: "province", batch: null, line: null, code: "x", path: "", message: "" } as const;
+      const failure = {
+        stage: "prepare",
+        source: "province",
+        batch: null,
+        line: null,
+        code: "x",
+        path: "",
+        message: "",
+      } as const;
       await store().dead.add([deadLetter(vault, { ...failure, payload: JSON.stringify(posts[1]) }, new Date(NOW))]);
       const event = decideErasure(lane.state, lane.records.get(id) as StoredRecord, NOW);
       if (!event) throw new Error("the message was erased already");
@@ -238,8 +263,18 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       const events = await store().feed.read(0, 10);
       expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
       const source = { connector: "provincial-board", name: "province", externalId: "post-1", channel: "board" };
-      expect(events[1]).toEqual({ seq: 2, type: "message.created", at: NOW, message: { id, seq: 2, source, state: "erased" } });
-      expect(events[3]).toEqual({ seq: 4, type: "message.erased", at: NOW, message: { id, seq: 4, source, state: "erased" } });
+      expect(events[1]).toEqual({
+        seq: 2,
+        type: "message.created",
+        at: NOW,
+        message: { id, seq: 2, source, state: "erased" },
+      });
+      expect(events[3]).toEqual({
+        seq: 4,
+        type: "message.erased",
+        at: NOW,
+        message: { id, seq: 4, source, state: "erased" },
+      });
       expect(await store().messages.find(id)).toEqual(events[3]?.message);
       expect((await store().messages.search(everything)).items.map((message) => message.id)).not.toContain(id);
       expect(await store().messages.original(id)).toBeNull();
@@ -254,7 +289,14 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
   withStore("dead letters", (store) => {
     it("counts the same thing twice as one letter with another try, and pages newest first", async () => {
       const vault = createVault(SEAL_KEY);
-      const failure = { stage: "ingest", source: "ingest", batch: null, code: "not-a-raw-post", path: "text", message: "m" } as const;
+      const failure = {
+        stage: "ingest",
+        source: "ingest",
+        batch: null,
+        code: "not-a-raw-post",
+        path: "text",
+        message: "m",
+      } as const;
       const letters = [1, 2, 3, 4, 5].map((line) =>
         deadLetter(vault, { ...failure, line, payload: `{"line":${line}}` }, new Date(Date.parse(NOW) + line)),
       );
@@ -273,9 +315,19 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
 
   withStore("sources", (store) => {
     it("adds counters, sets the rest, and keeps cursors as they are", async () => {
-      await store().sources.update("weibo", "weibo", { addPages: 1, addPosts: 20, cursor: { since: "5277022060021969" } });
+      await store().sources.update("weibo", "weibo", {
+        addPages: 1,
+        addPosts: 20,
+        cursor: { since: "5277022060021969" },
+      });
       const state = await store().sources.update("weibo", "weibo", { addPages: 1, addPosts: 5, lastPollAt: NOW });
-      expect(state).toMatchObject({ state: "ok", pages: 2, posts: 25, lastPollAt: NOW, cursor: { since: "5277022060021969" } });
+      expect(state).toMatchObject({
+        state: "ok",
+        pages: 2,
+        posts: 25,
+        lastPollAt: NOW,
+        cursor: { since: "5277022060021969" },
+      });
       expect(await store().sources.get("absent")).toBeNull();
       expect((await store().sources.list()).map(({ name }) => name)).toEqual(["weibo"]);
     });
