@@ -9,6 +9,7 @@ const LONGEST_DAYS = 60;
 const CALENDAR_DAYS_PER_WORKING_DAY = 7 / 5;
 
 const HOUR = 3_600_000;
+const QUARTER = HOUR / 4;
 const DAY = 24 * HOUR;
 
 /** A time limit: `2h` is clock hours, `7wd` is working days. */
@@ -79,11 +80,31 @@ export function dueAt(input: DueInput, rules: DueRules): string | null {
   return utc(limit.endsWith("wd") ? endOfWorkingDay(start, amount, rules) : start + amount * HOUR);
 }
 
+/** Ends that have been reckoned, by rules (which nobody changes once they are parsed), then by day and number of working days. */
+const ENDS = new WeakMap<DueRules, Map<string, number>>();
+
+/** How many ends are kept for a set of rules before they are reckoned anew. */
+const MOST_ENDS = 10_000;
+
 /** The end of the n-th working day after the day of `start`, in milliseconds. */
 function endOfWorkingDay(start: number, n: number, rules: DueRules): number {
+  const day = Math.floor((start + offsetAt(start, rules.workday.timezone)) / DAY) * DAY;
+  let ends = ENDS.get(rules);
+  if (!ends || ends.size > MOST_ENDS) {
+    ends = new Map();
+    ENDS.set(rules, ends);
+  }
+  const key = `${day} ${n}`;
+  const end = ends.get(key) ?? reckonEnd(day, n, rules);
+  ends.set(key, end);
+  return end;
+}
+
+/** The end of the n-th working day after `from`, a local midnight written as if it were UTC. */
+function reckonEnd(from: number, n: number, rules: DueRules): number {
   const holidays = new Set(rules.calendar.holidays);
   const workdays = new Set(rules.calendar.workdays);
-  let day = Date.parse(`${localTime(start, rules.workday.timezone).slice(0, 10)}T00:00:00Z`);
+  let day = from;
   for (let left = n; left > 0; ) {
     day += DAY;
     const date = utc(day).slice(0, 10);
@@ -96,16 +117,35 @@ function endOfWorkingDay(start: number, n: number, rules: DueRules): number {
 /** The instant at which the clocks of `timezone` show `local` (`2026-03-02T17:30:00`). */
 function instantOf(local: string, timezone: string): number {
   const asUtc = Date.parse(`${local}Z`);
-  const offset = Date.parse(`${localTime(asUtc, timezone)}Z`) - asUtc;
   // A second look, because the offset at the guess may differ from the offset at the answer (summer time).
-  const guess = asUtc - offset;
-  return asUtc - (Date.parse(`${localTime(guess, timezone)}Z`) - guess);
+  return asUtc - offsetAt(asUtc - offsetAt(asUtc, timezone), timezone);
 }
 
-/** What the clocks of `timezone` show at an instant, as `2026-03-02T17:30:00`. */
-function localTime(instant: number, timezone: string): string {
+/** Offsets that have been looked up, by time zone and quarter of an hour. */
+const OFFSETS = new Map<string, Map<number, number>>();
+
+/** How many offsets are kept for a time zone before they are looked up anew. */
+const MOST_OFFSETS = 10_000;
+
+/**
+ * How far the clocks of `timezone` are ahead of UTC at an instant, in milliseconds. Asking Intl is dear and offsets change on
+ * a quarter of an hour only, so each quarter is asked for once.
+ */
+function offsetAt(instant: number, timezone: string): number {
+  const quarter = Math.floor(instant / QUARTER) * QUARTER;
+  let offsets = OFFSETS.get(timezone);
+  if (!offsets || offsets.size > MOST_OFFSETS) {
+    offsets = new Map();
+    OFFSETS.set(timezone, offsets);
+  }
+  const offset = offsets.get(quarter) ?? askOffset(quarter, timezone);
+  offsets.set(quarter, offset);
+  return offset;
+}
+
+function askOffset(instant: number, timezone: string): number {
   const format = new Intl.DateTimeFormat("sv-SE", { timeZone: timezone, dateStyle: "short", timeStyle: "medium" });
-  return format.format(instant).replace(" ", "T");
+  return Date.parse(`${format.format(instant).replace(" ", "T")}Z`) - instant;
 }
 
 function calendarDays(limit: string): number {

@@ -13,6 +13,8 @@ const ALL_CLEAR = /(虚惊一场|误报|撤回|不用(来|处理|转)了|不用�
 
 /** Whether a text holds nothing that can be read: empty, a picture, a link, punctuation. */
 export function isUnreadable(original: string): boolean {
+  if (/^[^[【（(〔]*$/.test(original) && !original.includes("http"))
+    return !/[\p{L}\p{N}][^\p{L}\p{N}]*[\p{L}\p{N}]/u.test(original);
   const words = original
     .replace(/https?:\/\/\S+/g, "")
     .replace(/[[【（(〔][^\]】）)〕\n]{0,16}(图|视频|文字|链接|语音|动画表情)[^\]】）)〕\n]{0,16}[\]】）)〕]/g, "")

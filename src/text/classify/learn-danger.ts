@@ -83,7 +83,7 @@ function correct(model: Learner, { truth, passages }: Bag, everywhere: boolean):
 }
 
 /** The passages of a message as vectors, composed of their clauses as the reader composes them. */
-function passageVectors(model: Pick<LinearModel, "rows" | "idf">, clauses: readonly string[]): Vector[] {
+function passageVectors(model: Pick<LinearModel, "grams" | "idf">, clauses: readonly string[]): Vector[] {
   const vectors = clauses.map((clause) => vectorOf(model, clause));
   let at = 0;
   const places = clauses.map((clause) => {

@@ -1,4 +1,13 @@
-import { type LinearModel, scores, softmax, unit, type Vector, type Vocabulary, vectorOf } from "./linear.ts";
+import {
+  indexGrams,
+  type LinearModel,
+  scores,
+  softmax,
+  unit,
+  type Vector,
+  type Vocabulary,
+  vectorOf,
+} from "./linear.ts";
 import { countNgrams } from "./ngrams.ts";
 import { randomFrom, shuffled } from "./random.ts";
 
@@ -52,7 +61,7 @@ export interface Learner extends LinearModel {
 
 /** Weights, bias and slopes of a model that has learned nothing yet. */
 export function blank(vocabulary: Vocabulary, labels: number): Pick<Learner, "weights" | "bias" | "slopes"> {
-  const size = vocabulary.rows.size * labels;
+  const size = vocabulary.grams.words.length * labels;
   return {
     weights: new Float64Array(size),
     bias: new Array<number>(labels).fill(0),
@@ -89,7 +98,7 @@ export function vocabularyOf(documents: readonly (readonly string[])[], rare: nu
   }
   const common = [...frequencies].filter(([, count]) => count >= rare);
   return {
-    rows: new Map(common.map(([gram], row) => [gram, row])),
+    grams: indexGrams(common.map(([gram]) => gram)),
     idf: Float64Array.from(common, ([, count]) => Math.log((1 + documents.length) / (1 + count)) + 1),
   };
 }
@@ -98,16 +107,15 @@ export function vocabularyOf(documents: readonly (readonly string[])[], rare: nu
 export function prune(model: LinearModel, most: number): LinearModel {
   const width = model.labels.length;
   const weightsOf = (row: number) => model.weights.subarray(row * width, (row + 1) * width);
-  const kept = [...model.rows.values()]
-    .map((row) => ({ row, weight: (model.idf[row] as number) * Math.max(...weightsOf(row).map(Math.abs)) }))
+  const kept = model.grams.words
+    .map((_, row) => ({ row, weight: (model.idf[row] as number) * Math.max(...weightsOf(row).map(Math.abs)) }))
     .sort((a, b) => b.weight - a.weight || a.row - b.row)
     .slice(0, most)
     .map(({ row }) => row)
     .sort((a, b) => a - b);
-  const grams = [...model.rows.keys()];
   return {
     labels: model.labels,
-    rows: new Map(kept.map((row, index) => [grams[row] as string, index])),
+    grams: indexGrams(kept.map((row) => model.grams.words[row] as string)),
     idf: Float64Array.from(kept, (row) => model.idf[row] as number),
     weights: Float64Array.from(kept.flatMap((row) => [...weightsOf(row)])),
     bias: model.bias,

@@ -1,10 +1,10 @@
-import { countNgrams } from "./ngrams.ts";
+import { Trie } from "./trie.ts";
 
 /** A linear model over character n-grams: one weight for each n-gram and label. */
 export interface LinearModel {
   readonly labels: readonly string[];
-  /** N-gram to its row in `idf` and `weights`. */
-  readonly rows: ReadonlyMap<string, number>;
+  /** The n-grams; each one's place is its row in `idf` and `weights`. */
+  readonly grams: GramIndex;
   /** Inverse document frequency of each n-gram. */
   readonly idf: Float64Array;
   /** Row-major: n-grams by labels. */
@@ -12,8 +12,27 @@ export interface LinearModel {
   readonly bias: readonly number[];
 }
 
+/** N-grams with their places, laid out so that a text is read without making strings. */
+export interface GramIndex {
+  readonly words: readonly string[];
+  readonly trie: Trie;
+  /** Row of the n-gram that ends at a node of the tree; -1 where none ends. */
+  readonly rowAt: Int32Array;
+  /** Counts while a text is read, all zero in between. */
+  readonly counts: Uint32Array;
+}
+
+/** Lays n-grams out; each keeps its place as its row. */
+export function indexGrams(words: readonly string[]): GramIndex {
+  const trie = new Trie();
+  const ends = words.map((word) => trie.add(word));
+  const rowAt = new Int32Array(trie.size).fill(-1);
+  for (const [row, node] of ends.entries()) rowAt[node] = row;
+  return { words, trie, rowAt, counts: new Uint32Array(words.length) };
+}
+
 /** The n-grams and their inverse document frequencies alone. */
-export type Vocabulary = Pick<LinearModel, "rows" | "idf">;
+export type Vocabulary = Pick<LinearModel, "grams" | "idf">;
 
 /** A text as the model's rows that occur and their weights; not yet of unit length. */
 export interface Vector {
@@ -23,19 +42,28 @@ export interface Vector {
   readonly squares: number;
 }
 
-/** The sublinear TF-IDF of a text over a model's n-grams. */
-export function vectorOf(vocabulary: Vocabulary, text: string): Vector {
+/** The sublinear TF-IDF of a text, or of its part from `start` to `end`, over a model's n-grams. */
+export function vectorOf({ grams, idf }: Vocabulary, text: string, start = 0, end = text.length): Vector {
   const rows: number[] = [];
-  const values: number[] = [];
-  let squares = 0;
-  for (const [gram, count] of countNgrams(text)) {
-    const row = vocabulary.rows.get(gram);
-    if (row === undefined) continue;
-    const value = (count === 1 ? 1 : 1 + Math.log(count)) * (vocabulary.idf[row] as number);
-    rows.push(row);
-    values.push(value);
-    squares += value * value;
+  for (let from = start; from < end; from += 1) {
+    let node = grams.trie.step(0, text.charCodeAt(from));
+    for (let at = from + 1; node !== 0; at += 1) {
+      const row = grams.rowAt[node] as number;
+      if (row >= 0) {
+        if (grams.counts[row] === 0) rows.push(row);
+        grams.counts[row] = (grams.counts[row] as number) + 1;
+      }
+      node = at < end ? grams.trie.step(node, text.charCodeAt(at)) : 0;
+    }
   }
+  let squares = 0;
+  const values = rows.map((row) => {
+    const count = grams.counts[row] as number;
+    grams.counts[row] = 0;
+    const value = (count === 1 ? 1 : 1 + Math.log(count)) * (idf[row] as number);
+    squares += value * value;
+    return value;
+  });
   return { rows, values, squares };
 }
 

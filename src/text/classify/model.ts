@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LinearModel } from "./linear.ts";
+import { indexGrams, type LinearModel } from "./linear.ts";
 import { FIELDS } from "./taxonomy.ts";
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, "expected base64");
@@ -81,16 +81,23 @@ export function packModel({ version, field, reader }: ClassifierModel): z.input<
 function unpack(file: z.infer<typeof LinearFile>): LinearModel {
   const { labels, bias, weightScale } = file;
   const grams = file.grams.split("\n");
-  const idf = Float64Array.from(Buffer.from(file.idf, "base64"), (byte) => byte * file.idfScale);
-  const bytes = Buffer.from(file.weights, "base64");
+  const idf = scaled(new Uint8Array(Buffer.from(file.idf, "base64")), [file.idfScale]);
+  const weights = scaled(new Int8Array(Buffer.from(file.weights, "base64")), weightScale);
   const width = labels.length;
-  const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-  const weights = Float64Array.from(signed, (weight, at) => weight * (weightScale[at % width] as number));
   const fits = [idf.length === grams.length, weights.length === grams.length * width, bias.length === width];
   if (fits.includes(false) || weightScale.length !== width) {
     throw new Error("classifier model: n-grams, weights and labels differ in number; make the file again by training");
   }
-  return { labels, rows: new Map(grams.map((gram, row) => [gram, row])), idf, weights, bias };
+  return { labels, grams: indexGrams(grams), idf, weights, bias };
+}
+
+/** One-byte values as numbers, each column times its scale. A plain loop: there are half a million, and a command waits. */
+function scaled(bytes: Uint8Array | Int8Array, scales: readonly number[]): Float64Array {
+  const numbers = new Float64Array(bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) {
+    numbers[at] = (bytes[at] as number) * (scales[at % scales.length] as number);
+  }
+  return numbers;
 }
 
 function pack(model: LinearModel): z.input<typeof LinearFile> {
@@ -103,7 +110,7 @@ function pack(model: LinearModel): z.input<typeof LinearFile> {
   const weights = Int8Array.from(model.weights, (value, at) => Math.round(value / (weightScale[at % width] as number)));
   return {
     labels: [...model.labels],
-    grams: [...model.rows.keys()].join("\n"),
+    grams: model.grams.words.join("\n"),
     idf: Buffer.from(idf).toString("base64"),
     idfScale,
     weights: Buffer.from(weights.buffer).toString("base64"),

@@ -1,3 +1,5 @@
+import { prefilter } from "./prefilter.ts";
+
 /**
  * What has no say (rubric §2, "Has no say"): reach, announced pressure, form and formulas of courtesy or contempt. These
  * words are blanked before any rule reads the text, so that no rule can take them for a fact.
@@ -15,9 +17,15 @@ const NO_SAY: readonly RegExp[] = [
   /我(们)?(是|一个|作为)[^，。]{0,4}(退(役|伍)(军人|老兵)|老?党员|人大代表|政协委员|退休(干部|教师|老师|老干部)|外地人|本地人|苗族|侗族|汉族|土家族|瑶族|回族|基督徒|佛教徒|上访户|记者|律师|老外|外国人|公务员|村干部|老兵|农民工?的儿子)(人)?|[一二三四五六七八九十]+年党龄|(苗|侗|汉|土家|瑶|回)族(人|同胞|群众)?/g,
 ];
 
+/** Leaves out the phrases whose words are not in a message. */
+const mayHold = prefilter(NO_SAY.map((phrase) => [phrase]));
+
 /** Replaces what has no say by commas of the same length. */
 export function blankNoSay(folded: string): string {
+  const may = mayHold(folded);
   let flat = folded;
-  for (const phrase of NO_SAY) flat = flat.replace(phrase, (words) => "，".repeat(words.length));
+  for (const [index, phrase] of NO_SAY.entries()) {
+    if (may[index]) flat = flat.replace(phrase, (words) => "，".repeat(words.length));
+  }
   return flat;
 }

@@ -1,4 +1,4 @@
-import { highest, type LinearModel, scores, sums, unit, vectorOf } from "./linear.ts";
+import { highest, scores, sums, unit, vectorOf } from "./linear.ts";
 import type { DangerModel } from "./model.ts";
 
 /** Longest passage that is read as one, in UTF-16 units. */
@@ -10,8 +10,10 @@ const PIECE = 40;
 /** Shorter passages are not scaled up to the length of longer ones. */
 export const LEAST_NORM = 4;
 
-/** Clauses between the marks that end them. */
-const CLAUSE = new RegExp(`[^，。！？；,!?;：:\\s…~]{1,${PIECE}}`, "g");
+/** Marks that end a clause, by UTF-16 unit. */
+const ENDS_CLAUSE = Uint8Array.from({ length: 65_536 }, (_, unit) =>
+  /[，。！？；,!?;：:\s…~]/.test(String.fromCharCode(unit)) ? 1 : 0,
+);
 
 /** A clause with its place in the message. */
 export interface Clause {
@@ -31,15 +33,24 @@ export interface Reading {
   readonly urgent: number;
   /** Log-odds that some passage is critical. */
   readonly critical: number;
-  readonly code: string;
+  /** The passage. */
+  readonly whole: Clause;
   /** The clause of the passage that speaks loudest. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Cuts a folded message into clauses. */
+/** Cuts a folded message into clauses of at most 40 units. */
 export function clausesOf(flat: string): Clause[] {
-  return Array.from(flat.matchAll(CLAUSE), (match) => ({ start: match.index, end: match.index + match[0].length }));
+  const clauses: Clause[] = [];
+  let start = 0;
+  for (let at = 0; at <= flat.length; at += 1) {
+    const ends = at === flat.length || ENDS_CLAUSE[flat.charCodeAt(at)] === 1;
+    if (!ends && at - start < PIECE) continue;
+    if (at > start) clauses.push({ start, end: at });
+    start = ends ? at + 1 : at;
+  }
+  return clauses;
 }
 
 /** All passages: from each clause on, as many as fit. */
@@ -63,9 +74,9 @@ export function passagesOf(clauses: readonly Clause[]): Passage[] {
  * length has no say.
  * @returns null when there is nothing to read
  */
-export function read({ danger, code }: DangerModel, flat: string): Reading | null {
+export function read({ danger }: DangerModel, flat: string): Reading | null {
   const clauses = clausesOf(flat);
-  const vectors = clauses.map(({ start, end }) => vectorOf(danger, flat.slice(start, end)));
+  const vectors = clauses.map(({ start, end }) => vectorOf(danger, flat, start, end));
   const loudness = vectors.map((vector) => sums(danger, vector));
   let best: { passage: Passage; urgent: number } | null = null;
   let critical = Number.NEGATIVE_INFINITY;
@@ -87,13 +98,13 @@ export function read({ danger, code }: DangerModel, flat: string): Reading | nul
   const { first, last } = best.passage;
   const inside = loudness.slice(first, last + 1).map((clause) => clause[0] as number);
   const { start, end } = clauses[first + highest(inside)] as Clause;
-  const from = (clauses[first] as Clause).start;
-  const to = (clauses[last] as Clause).end;
-  return { urgent: best.urgent, critical, code: codeOf(code, flat.slice(from, to)), start, end };
+  const whole = { start: (clauses[first] as Clause).start, end: (clauses[last] as Clause).end };
+  return { urgent: best.urgent, critical, whole, start, end };
 }
 
-function codeOf(model: LinearModel, text: string): string {
-  return model.labels[highest(scores(model, unit(vectorOf(model, text))))] as string;
+/** The reason code that a passage speaks for. */
+export function codeOf({ code }: DangerModel, flat: string, { start, end }: Clause): string {
+  return code.labels[highest(scores(code, unit(vectorOf(code, flat, start, end))))] as string;
 }
 
 function lengthOf(clause: Clause | undefined): number {

@@ -4,7 +4,8 @@ import { type Assertion, assertionOf } from "./assertion.ts";
 import { type Document, quote, sentenceEnd, sentenceStart } from "./document.ts";
 import { isUnreadable, nothingWaits } from "./harmless.ts";
 import type { DangerModel } from "./model.ts";
-import { type Reading, read } from "./passages.ts";
+import { codeOf, type Reading, read } from "./passages.ts";
+import { prefilter } from "./prefilter.ts";
 import { RULES } from "./rules/index.ts";
 import type { Rule } from "./rules/rule.ts";
 
@@ -51,8 +52,8 @@ export function urgencyOf(document: Document, reader: DangerModel | null): Urgen
   if (isUnreadable(document.original)) return { level: "normal", confidence: 0.3, reasons: [] };
   const reading = reader && read(reader, document.flat);
   const harmless = reading !== null && reading.urgent < DOUBT_URGENT && reading.critical < DOUBT_CRITICAL;
-  const findings = findAll(document, harmless ? QUIET_RULES : RULES);
-  const judged = judge(document, findings, reading);
+  const findings = findAll(document, harmless ? isQuiet : undefined);
+  const judged = judge(document, findings, reading, reader);
   if (judged.level === "critical" || judged.level === "high") return judged;
   const feared = findings.some(({ rule }) => rule.level !== "normal");
   const level = !feared && nothingWaits(document.flat) ? "low" : "normal";
@@ -60,7 +61,12 @@ export function urgencyOf(document: Document, reader: DangerModel | null): Urgen
 }
 
 /** Rules and reader together, as far as `high`; what is left is `normal`. */
-function judge(document: Document, findings: readonly Finding[], reading: Reading | null): Urgency {
+function judge(
+  document: Document,
+  findings: readonly Finding[],
+  reading: Reading | null,
+  reader: DangerModel | null,
+): Urgency {
   const worst = findings.reduce((rank, finding) => Math.max(rank, RANK[finding.level]), 0);
   const reasons = reasonsOf(document, findings);
   const certain = findings.some(({ rule, level }) => rule.sure && RANK[level] === worst);
@@ -70,6 +76,7 @@ function judge(document: Document, findings: readonly Finding[], reading: Readin
     if (rank === RANK.high && reading.urgent < DOUBT_URGENT) rank = RANK.normal;
   }
   if (
+    reader &&
     reading &&
     rank < RANK.high &&
     reading.urgent > RAISE_URGENT &&
@@ -77,7 +84,10 @@ function judge(document: Document, findings: readonly Finding[], reading: Readin
     claims(document, reading)
   ) {
     rank = RANK.high;
-    reasons.unshift({ code: reasons[0]?.code ?? reading.code, text: quote(document, reading.start, reading.end) });
+    reasons.unshift({
+      code: reasons[0]?.code ?? codeOf(reader, document.flat, reading.whole),
+      text: quote(document, reading.start, reading.end),
+    });
   }
   const enough = NOW.test(document.flat) ? RAISE_CRITICAL_NOW : RAISE_CRITICAL;
   if (reading && rank === RANK.high && reading.critical > enough) rank = RANK.critical;
@@ -96,13 +106,19 @@ function claims({ flat }: Document, { start, end }: Reading): boolean {
  * The rules that can still decide where the reader doubts every cue: those whose cues have hardly a look-alike, and those that tell
  * what was seen and judged harmless.
  */
-const QUIET_RULES = RULES.filter((rule) => rule.sure || rule.level === "normal");
+const isQuiet = (rule: Rule) => rule.sure || rule.level === "normal";
+
+/** Leaves out the rules whose words are not in a message. */
+const mayHold = prefilter(
+  RULES.map(({ cue, near, anywhere }) => [cue, near, anywhere].filter((expression) => expression !== null)),
+);
 
 /** The strongest finding of each rule in the message. */
-export function findAll(document: Document, rules: readonly Rule[] = RULES): Finding[] {
+export function findAll(document: Document, counts: (rule: Rule) => boolean = () => true): Finding[] {
   const findings: Finding[] = [];
-  for (const rule of rules) {
-    const found = strongest(document, rule);
+  const may = mayHold(document.flat);
+  for (const [index, rule] of RULES.entries()) {
+    const found = may[index] && counts(rule) && strongest(document, rule);
     if (found) findings.push(found);
   }
   return findings;
