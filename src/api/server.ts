@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import swagger from "@fastify/swagger";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import fastify, { type FastifyInstance, LogController } from "fastify";
 import { guard } from "./access.ts";
+import type { Api } from "./api.ts";
 import { Connections } from "./connections.ts";
 import { refuseConnection, sendNotFound, sendProblem } from "./errors.ts";
 import { Followers } from "./followers.ts";
@@ -13,15 +12,6 @@ import type { ApiDependencies } from "./ports.ts";
 import { logRequest } from "./request-log.ts";
 import { addRoutes } from "./routes/index.ts";
 import { serializerCompiler, validatorCompiler } from "./validation.ts";
-
-/** The server as routes see it: schemas are zod's. */
-export type Api = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 /** Bytes of a body; `/v1/raw-posts` alone takes more (contract, "Limits"). */
 const BODY_LIMIT = 1024 * 1024;

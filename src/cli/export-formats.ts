@@ -1,18 +1,5 @@
-import type { Message } from "../record/message.ts";
 import { COLUMNS, guarded } from "./export-columns.ts";
-import type { Target } from "./export-target.ts";
-import type { Context } from "./io.ts";
-
-/** Writes messages in one format. */
-export interface ExportWriter {
-  write(message: Message): Promise<void>;
-  end(): Promise<void>;
-}
-
-/** A format of `export`. */
-export interface ExportFormat {
-  open(target: Target, context: Context): Promise<ExportWriter>;
-}
+import type { ExportFormat } from "./export-format.ts";
 
 /** The formats; each loads what it needs only when it is asked for. */
 export const writers: Readonly<Record<"jsonl" | "csv" | "xlsx", () => Promise<ExportFormat>>> = {

@@ -1,6 +1,6 @@
 import excel from "exceljs";
 import { COLUMNS, guarded, LONGEST_CELL } from "./export-columns.ts";
-import type { ExportFormat } from "./export-formats.ts";
+import type { ExportFormat } from "./export-format.ts";
 
 /** A workbook with one sheet, written as it grows. */
 export const xlsx: ExportFormat = {

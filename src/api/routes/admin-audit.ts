@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { recordTime } from "../../record/time.ts";
+import type { Api } from "../api.ts";
 import { cursor, pageSize, query } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { page } from "../schemas.ts";
-import type { Api } from "../server.ts";
 
 const Line = z.object({
   at: recordTime,

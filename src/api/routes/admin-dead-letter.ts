@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { utc } from "../../record/time.ts";
 import type { AuditLine, DeadLetter, Store } from "../../store/store.ts";
+import type { Api } from "../api.ts";
 import { word } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { Problem } from "../problems.ts";
 import { Dead } from "../schemas.ts";
-import type { Api } from "../server.ts";
 import { withoutPayload } from "./admin-dead-list.ts";
 
 const DeadPath = z.object({ id: word });

@@ -1,8 +1,8 @@
 import type { DeadLetter } from "../../store/store.ts";
+import type { Api } from "../api.ts";
 import { cursor, pageSize, query } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { Dead, page } from "../schemas.ts";
-import type { Api } from "../server.ts";
 
 /** `GET /v1/admin/dead`: what could not be processed, newest first. */
 export function addDeadList(app: Api, { store }: ApiDependencies): void {

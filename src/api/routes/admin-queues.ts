@@ -1,7 +1,7 @@
 import { QUEUE_NAMES, type Queues } from "../../queue/queue.ts";
+import type { Api } from "../api.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { Backlog, page, Queue } from "../schemas.ts";
-import type { Api } from "../server.ts";
 
 /** `GET /v1/admin/queues`: what waits where, and what the archive holds uncommitted. */
 export function addQueues(app: Api, { queues, store }: ApiDependencies): void {

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { Api } from "../api.ts";
 import { time, word } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { Source } from "../schemas.ts";
-import type { Api } from "../server.ts";
 
 const SourcePath = z.object({ name: word });
 const Since = z.strictObject({ since: time.nullish().describe("from this time on") }).nullish();

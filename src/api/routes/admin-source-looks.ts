@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Message } from "../../record/message.ts";
+import type { Api } from "../api.ts";
 import { pageSize, query, word } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { page } from "../schemas.ts";
-import type { Api } from "../server.ts";
 
 const SourcePath = z.object({ name: word });
 const CheckLine = z.object({ ok: z.boolean(), question: z.string(), answer: z.string() });

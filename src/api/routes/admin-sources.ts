@@ -1,6 +1,6 @@
+import type { Api } from "../api.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { page, Source } from "../schemas.ts";
-import type { Api } from "../server.ts";
 
 /** `GET /v1/admin/sources`: the configured sources and how they fare. */
 export function addSources(app: Api, { sources }: ApiDependencies): void {

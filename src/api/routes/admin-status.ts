@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { Api } from "../api.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { Backlog, count, Queue, Source } from "../schemas.ts";
-import type { Api } from "../server.ts";
 import { queueCounts } from "./admin-queues.ts";
 
 const Status = z.object({

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { Api } from "../api.ts";
 import { listOf, query, word } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { page } from "../schemas.ts";
-import type { Api } from "../server.ts";
 
 const Batch = z.object({ id: z.string(), state: z.enum(["pending", "committed"]) });
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import type { Api } from "../api.ts";
 import { query, text } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { MessagePath, presentMessage } from "../present.ts";
 import { Problem } from "../problems.ts";
-import type { Api } from "../server.ts";
 
 /** `DELETE /v1/messages/{id}`: erases a message everywhere; answers once it is. */
 export function addErase(app: Api, { store, lane }: ApiDependencies): void {

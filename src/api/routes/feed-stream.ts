@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
+import type { Api } from "../api.ts";
 import { eventStream } from "../event-stream.ts";
 import type { Followers } from "../followers.ts";
 import { query, sequence } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
-import type { Api } from "../server.ts";
 
 const Headers = z.looseObject({
   "last-event-id": z

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { FeedEvent } from "../../record/feed-event.ts";
 import type { Feed } from "../../store/store.ts";
+import type { Api } from "../api.ts";
 import type { Followers } from "../followers.ts";
 import { pageSize, query, sequence, wholeNumber } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
-import type { Api } from "../server.ts";
 
 const Query = query({
   after: sequence.default(0).describe("events after this seq"),

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { Message, MessageId } from "../../record/message.ts";
+import type { Api } from "../api.ts";
 import { word } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { Problem } from "../problems.ts";
 import { page } from "../schemas.ts";
-import type { Api } from "../server.ts";
 
 const Group = page(Message).extend({
   id: z.string(),

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import type { Store } from "../../store/store.ts";
+import type { Api } from "../api.ts";
 import type { ApiDependencies } from "../ports.ts";
-import type { Api } from "../server.ts";
 
 /** A store that takes longer than this to answer a ping counts as away. */
 const PING_MILLISECONDS = 2000;

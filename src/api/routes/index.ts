@@ -1,6 +1,6 @@
+import type { Api } from "../api.ts";
 import type { Followers } from "../followers.ts";
 import type { ApiDependencies } from "../ports.ts";
-import type { Api } from "../server.ts";
 import { addAudit } from "./admin-audit.ts";
 import { addDeadLetter } from "./admin-dead-letter.ts";
 import { addDeadList } from "./admin-dead-list.ts";

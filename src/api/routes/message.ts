@@ -1,7 +1,7 @@
 import { Message } from "../../record/message.ts";
+import type { Api } from "../api.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { MessagePath, presentMessage } from "../present.ts";
-import type { Api } from "../server.ts";
 
 /** `GET /v1/messages/{id}`: one message as it stands now. */
 export function addMessage(app: Api, { store }: ApiDependencies): void {

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { Message } from "../../record/message.ts";
 import { ConnectorName, Kind, UrgencyLevel } from "../../record/vocabulary.ts";
 import { SORT_KEYS, type SortKey, type Store } from "../../store/store.ts";
+import type { Api } from "../api.ts";
 import { assertForward, cursor, listOf, pageSize, period, query, text, word } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { invalidRequest } from "../problems.ts";
 import { page } from "../schemas.ts";
-import type { Api } from "../server.ts";
 
 const SORTS = [...SORT_KEYS, ...SORT_KEYS.map((key) => `-${key}` as const)] as const;
 

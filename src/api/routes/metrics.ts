@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { Api } from "../api.ts";
 import type { ApiDependencies } from "../ports.ts";
-import type { Api } from "../server.ts";
 
 /** `GET /metrics`: the registry in Prometheus' text format. */
 export function addMetrics(app: Api, { metrics }: ApiDependencies): void {

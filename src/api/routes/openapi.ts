@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Api } from "../server.ts";
+import type { Api } from "../api.ts";
 
 /** `GET /openapi.json`: this API, described from the schemas that it checks with. */
 export function addOpenapi(app: Api): void {

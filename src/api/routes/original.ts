@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { MessageId } from "../../record/message.ts";
 import { utc } from "../../record/time.ts";
+import type { Api } from "../api.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { MessagePath, presentMessage } from "../present.ts";
 import { Problem } from "../problems.ts";
-import type { Api } from "../server.ts";
 
 const Original = z.object({
   id: MessageId,

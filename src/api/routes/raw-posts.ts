@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { Api } from "../api.ts";
 import { query, wholeNumber } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { Problem } from "../problems.ts";
-import type { Api } from "../server.ts";
 
 /** Bytes of a body of RawPost lines (contract, "Limits"). */
 const RAW_POSTS_LIMIT = 32 * 1024 * 1024;

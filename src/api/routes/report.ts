@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { recordTime, utc } from "../../record/time.ts";
+import type { Api } from "../api.ts";
 import { assertForward, period, query } from "../parameters.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { Counts } from "../schemas.ts";
-import type { Api } from "../server.ts";
 
 const slices = z.record(z.string(), Counts);
 const Report = z.object({

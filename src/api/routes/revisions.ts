@@ -1,8 +1,8 @@
 import { FeedEvent } from "../../record/feed-event.ts";
+import type { Api } from "../api.ts";
 import type { ApiDependencies } from "../ports.ts";
 import { MessagePath, presentMessage } from "../present.ts";
 import { page } from "../schemas.ts";
-import type { Api } from "../server.ts";
 
 /** `GET /v1/messages/{id}/revisions`: every event of a message, each with the message as it then was. */
 export function addRevisions(app: Api, { store }: ApiDependencies): void {
