@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import swagger from "@fastify/swagger";
-import fastify, { type FastifyInstance, LogController } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { guard } from "./access.ts";
 import type { Api } from "./api.ts";
 import { Connections } from "./connections.ts";

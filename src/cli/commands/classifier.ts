@@ -43,9 +43,7 @@ async function trainModel(context: Context, file: string, out: string): Promise<
   }
   const model = train(rows);
   await writeFile(resolve(context.io.cwd, out), `${JSON.stringify(packModel(model))}\n`);
-  context.say(
-    `${out}: ${model.field.labels.length} fields, ${model.field.rows.size} n-grams, from ${rows.length} lines`,
-  );
+  context.say(`${out}: ${model.field.labels.length} fields, from ${rows.length} lines`);
 }
 
 async function evaluateModel(
