@@ -1,4 +1,4 @@
-import { htmlToText } from "../../src/connector/html-text.ts";
+import { htmlField } from "../../src/connector/html-text.ts";
 import { FieldError, type Field as JsonField } from "../../src/connector/read.ts";
 import { absolute } from "./address.ts";
 import type { JsonLayout } from "./layout.ts";
@@ -54,7 +54,7 @@ function readRow(field: JsonField, list: JsonLayout["list"], base: string | null
 
 /** IGI lists of some sites carry the letter itself (platform sheet §2): then no detail page is asked for. */
 function wholeLetter(field: JsonField, list: JsonLayout["list"]): Letter | null {
-  const text = htmlToText(field.at(list.text).stringOrNull() ?? "");
+  const text = htmlField(field.at(list.text));
   if (text === "") return null;
   const by = field.at(list.office).stringOrNull();
   const at = field.at(key(list.repliedAt)).stringOrNull();
@@ -68,7 +68,7 @@ function wholeLetter(field: JsonField, list: JsonLayout["list"]): Letter | null 
   const replies = field
     .at(list.replies)
     .listOrEmpty()
-    .map((reply) => htmlToText(reply.at(list.text).stringOrNull() ?? ""));
+    .map((reply) => htmlField(reply.at(list.text)));
   return {
     fields: Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== null)),
     replies: replies.filter((reply) => reply !== "").map((reply) => ({ by, at, text: reply })),

@@ -2,6 +2,7 @@ import type { CheerioAPI } from "cheerio";
 import { decode } from "../../src/connector/charset.ts";
 import type { ParseContext, Parsed } from "../../src/connector/connector.ts";
 import type { Payload } from "../../src/connector/errors.ts";
+import { loadHtml } from "../../src/connector/load-html.ts";
 import { pageSign } from "../../src/connector/page-sign.ts";
 import { collectPosts, problem } from "../../src/connector/parsed.ts";
 import { FieldError, Field as JsonField } from "../../src/connector/read.ts";
@@ -13,7 +14,6 @@ import { type Letter, toPost } from "./letter.ts";
 import { type ListPage, noList, rowPosts } from "./list.ts";
 import { readHtmlList } from "./list-html.ts";
 import { readJsonList } from "./list-json.ts";
-import { loadPage } from "./load-page.ts";
 import { layoutOf, type Settings } from "./settings.ts";
 
 /** What a row of the list tells beside the letter's page; kept in the payload's `request`, so that a replay has it. */
@@ -33,7 +33,7 @@ export function parseList(payload: Payload, context: ParseContext<Settings>): Pa
 /** A letter's page → its post. The id comes from the row, else the address, else the letter's own number. */
 export function parseDetail(payload: Payload, context: ParseContext<Settings>): Parsed {
   const $ = page(payload, null);
-  if ($ === null) return problem("layout", "the page is nested too deep to be a letter's");
+  if ($ === null) return noLetter($);
   const layout = candidates(context.settings).find((candidate) => letterRoot($, candidate).length > 0);
   if (layout === undefined) return noLetter($);
   return detailPost($, layout, payload, context.source);
@@ -83,7 +83,7 @@ export function readList(payload: Payload, layout: Layout): ListPage {
   if (layout.layout !== "json-html") {
     const $ = page(payload, layout);
     return $ === null
-      ? noList("layout", "the page is nested too deep to be a list")
+      ? noList("too-deep", "the page is nested too deep to be a list")
       : readHtmlList($, layout, payload.url);
   }
   const { text } = decode(payload.body, payload.contentType);
@@ -122,15 +122,16 @@ function readFirst(layouts: readonly Layout[], read: (layout: Layout) => ListPag
 }
 
 function noLetter($: CheerioAPI | null): Parsed {
-  const sign = $ === null ? null : pageSign($.html());
+  if ($ === null) return problem("too-deep", "the page is nested too deep to be a letter's");
+  const sign = pageSign($.html());
   return problem(sign?.reason ?? "layout", sign?.message ?? "the page holds no letter in a known layout");
 }
 
-/** Decodes and parses a page; null when it is nested too deep to be read. */
+/** Decodes and parses a page; null as for `loadHtml`. */
 function page(payload: Payload, layout: Layout | null): CheerioAPI | null {
   const charset = layout?.layout === "table-gbk" ? layout.charset : null;
   const header = payload.contentType;
   // A header without charset: the layout's stands in for it; the kit verifies it against the bytes.
   const contentType = charset === null || /charset/i.test(header) ? header : `${header}; charset=${charset}`;
-  return loadPage(decode(payload.body, contentType).text);
+  return loadHtml(decode(payload.body, contentType).text);
 }

@@ -1,10 +1,10 @@
 import type { Reading } from "../../src/connector/board-poll.ts";
 import type { ConnectorContext, Parsed } from "../../src/connector/connector.ts";
 import type { Payload } from "../../src/connector/errors.ts";
+import { loadHtml } from "../../src/connector/load-html.ts";
 import { problem } from "../../src/connector/parsed.ts";
 import { payloadOf } from "../../src/connector/payload.ts";
 import type { BrowserLayout, Layout } from "./layout.ts";
-import { loadPage } from "./load-page.ts";
 import { parseDetailAs } from "./parse.ts";
 import type { Settings } from "./settings.ts";
 
@@ -48,7 +48,7 @@ async function drawnDetail(
       body: new TextEncoder().encode(html),
       collectedAt: context.now(),
     };
-    const missing = page.status === 404 || page.status === 410 || (loadPage(html)?.(gone).length ?? 0) > 0;
+    const missing = page.status === 404 || page.status === 410 || (loadHtml(html)?.(gone).length ?? 0) > 0;
     return { payload, parsed: missing ? GONE : parseDetailAs(layout, payload, context.source) };
   } finally {
     await page.close();

@@ -1,11 +1,11 @@
 import type { Reading } from "../../src/connector/board-poll.ts";
 import type { ConnectorContext } from "../../src/connector/connector.ts";
 import { Degraded, Misconfigured, type Payload } from "../../src/connector/errors.ts";
+import { loadHtml } from "../../src/connector/load-html.ts";
 import { payloadOf } from "../../src/connector/payload.ts";
 import { missingPlaceholders, pageAddress } from "./address.ts";
 import type { BrowserLayout, Layout } from "./layout.ts";
 import { rowPosts } from "./list.ts";
-import { loadPage } from "./load-page.ts";
 import { readList } from "./parse.ts";
 import { placeholders, type Settings } from "./settings.ts";
 
@@ -139,5 +139,5 @@ async function clickThrough(
 }
 
 function hasNext(html: string, layout: BrowserLayout): boolean {
-  return (loadPage(html)?.(layout.list.next).length ?? 0) > 0;
+  return (loadHtml(html)?.(layout.list.next).length ?? 0) > 0;
 }

@@ -1,8 +1,8 @@
-import { load } from "cheerio";
 import { decode } from "../../src/connector/charset.ts";
 import type { Parse, ParseContext } from "../../src/connector/connector.ts";
 import type { Payload } from "../../src/connector/errors.ts";
 import { nodesText } from "../../src/connector/html-text.ts";
+import { loadHtml } from "../../src/connector/load-html.ts";
 import { pageSign } from "../../src/connector/page-sign.ts";
 import { collectPosts, problem } from "../../src/connector/parsed.ts";
 import { Field } from "../../src/connector/read.ts";
@@ -36,7 +36,8 @@ export const parsePage: Parse<Settings> = (payload: Payload, context: ParseConte
   const html = decode(payload.body, payload.contentType).text;
   const sign = pageSign(html);
   if (sign !== null) return problem(sign.reason, sign.message);
-  const $ = load(html);
+  const $ = loadHtml(html);
+  if ($ === null) return problem("too-deep", "the page is nested too deep to be a thread's");
   const shown = (key: keyof typeof SELECTORS) =>
     new Field(nodesText($(SELECTORS[key]).first().toArray()) || undefined, SELECTORS[key]);
   const { collectedAt, request } = payload;

@@ -1,5 +1,5 @@
 import type { Parse } from "../../src/connector/connector.ts";
-import { htmlToText } from "../../src/connector/html-text.ts";
+import { htmlField, htmlToText } from "../../src/connector/html-text.ts";
 import { collectPosts, parseJson, problem } from "../../src/connector/parsed.ts";
 import type { Field } from "../../src/connector/read.ts";
 import { parsePlatformTime } from "../../src/connector/times.ts";
@@ -23,7 +23,7 @@ export const parseDetail: Parse<Settings> = (payload, context) =>
     if (asked !== undefined && data.at("id").id() !== siteIdOf(asked, context.settings)) {
       return problem("hidden-or-removed", `message ${data.at("id").id()} came in answer to ${asked}`);
     }
-    const text = htmlToText(data.at("content").stringOrNull() ?? "");
+    const text = htmlField(data.at("content"));
     if (text === "") return problem("hidden-or-removed", "data.content is empty although the message has a title");
     return collectPosts(
       [data],
@@ -57,7 +57,7 @@ function replyOf(answer: Field, receivedAt: Date) {
     // An answer whose time cannot be read is still the answer.
     at: parsePlatformTime(answer.at("reply_time").stringOrNull() ?? "", receivedAt)?.at ?? null,
     by: answer.at("name").stringOrNull(),
-    text: htmlToText(answer.at("content").string()),
+    text: htmlToText(answer.at("content").string(), answer.at("content").path),
   };
 }
 

@@ -1,4 +1,5 @@
 import iconv from "iconv-lite";
+import { wellFormed } from "./well-formed.ts";
 
 /** A decoded page and what was found about its charset. */
 export interface Decoded {
@@ -26,13 +27,12 @@ const GARBAGE = /\uFFFD|锟斤拷/g;
  * Decodes a page (county-site sheet §7.1): byte order mark, header, `<meta>`, then verified: bytes that are UTF-8 with
  * Chinese in them are UTF-8 whatever is declared, and garbage makes the other charset be tried.
  * @param contentType the answer's `Content-Type`, or an empty string
+ * @returns well-formed text, whatever the bytes
  */
 export function decode(body: Uint8Array, contentType: string): Decoded {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: iconv.decode(bytes, "utf-16le"), charset: "utf-16le", note: null };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: iconv.decode(bytes, "utf-16be"), charset: "utf-16be", note: null };
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: text(bytes, "utf-16le"), charset: "utf-16le", note: null };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: text(bytes, "utf-16be"), charset: "utf-16be", note: null };
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const declared = bom ? "utf-8" : (declaredIn(contentType) ?? declaredIn(bytes.subarray(0, 2048).toString("latin1")));
   const utf8 = strictUtf8(bytes);
@@ -41,13 +41,18 @@ export function decode(body: Uint8Array, contentType: string): Decoded {
     return { text: utf8, charset: "utf-8", note: right ? null : `declared ${declared}, is utf-8` };
   }
   const first = declared ?? "gb18030";
-  const text = iconv.decode(bytes, first);
-  const wrong = count(text);
-  if (wrong === 0) return { text, charset: first, note: null };
+  const asDeclared = text(bytes, first);
+  const wrong = count(asDeclared);
+  if (wrong === 0) return { text: asDeclared, charset: first, note: null };
   const second = first === "utf-8" ? "gb18030" : "utf-8";
-  const other = iconv.decode(bytes, second);
+  const other = text(bytes, second);
   if (count(other) < wrong) return { text: other, charset: second, note: `declared ${first}, is ${second}` };
-  return { text, charset: first, note: `${wrong} characters cannot be read as ${first}` };
+  return { text: asDeclared, charset: first, note: `${wrong} characters cannot be read as ${first}` };
+}
+
+/** The decoder of GB18030 gives halves of characters for bytes that are none. */
+function text(bytes: Buffer, charset: string): string {
+  return wellFormed(iconv.decode(bytes, charset));
 }
 
 function declaredIn(text: string): string | null {

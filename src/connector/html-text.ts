@@ -1,4 +1,7 @@
 import { type Cheerio, type CheerioAPI, load } from "cheerio";
+import { loadHtml } from "./load-html.ts";
+import { type Field, FieldError } from "./read.ts";
+import { wellFormed } from "./well-formed.ts";
 
 type Root = ReturnType<CheerioAPI["root"]> extends Cheerio<infer Document> ? Document : never;
 
@@ -19,15 +22,24 @@ const HIDDEN_STYLE =
 /**
  * HTML to the plain text that a reader sees: block tags become line breaks, hidden nodes are dropped, entities are
  * decoded once, runs of white space are one space, empty lines are dropped.
+ * @param path where the HTML stood, such as `data.content`
+ * @throws FieldError `too-deep` when it is nested too deep, or made to take the parser too long
  */
-export function htmlToText(html: string): string {
-  return nodesText(load(html, null, false).root().toArray());
+export function htmlToText(html: string, path = ""): string {
+  const $ = loadHtml(html, false);
+  if ($ === null) throw new FieldError("too-deep", path, `${path}: the HTML is nested too deep to be read`);
+  return nodesText($.root().toArray());
+}
+
+/** The text of a field that holds HTML, empty where it is absent. Errors as `htmlToText`. */
+export function htmlField(field: Field): string {
+  return htmlToText(field.stringOrNull() ?? "", field.path);
 }
 
 /** The text of nodes of a parsed page, as `htmlToText`. */
 export function nodesText(nodes: readonly HtmlNode[]): string {
   let text = "";
-  // A stack of its own: pages may nest deeper than the call stack allows. A string is a line break to write.
+  // A stack of its own, not the call stack. A string is a line break to write.
   const open: (HtmlNode | string)[] = [...nodes].reverse();
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (typeof node === "string") text += node;
@@ -50,7 +62,7 @@ export function nodesText(nodes: readonly HtmlNode[]): string {
 export function unescapeText(text: string): string {
   const lines = text.replace(/\r\n?/g, "\n").replace(/<br\s*\/?>/gi, "\n");
   if (!/&[#\w]+;/.test(lines)) return tidy(lines);
-  return tidy(load(lines.replaceAll("<", "&lt;"), null, false).root().text());
+  return tidy(load(wellFormed(lines).replaceAll("<", "&lt;"), null, false).root().text());
 }
 
 function hidden(node: HtmlNode): boolean {

@@ -7,7 +7,8 @@ export interface PageSign {
 /** Scripts of 瑞数 (`$_ts`), 加速乐 (`__jsluid`, `__jsl_clearance`) and words of firewalls: county-site sheet §6. */
 const CHALLENGE = /\$_ts\b|__jsluid|__jsl_clearance|\bacw_sc__v2\b/;
 const FIREWALL = /请稍候|安全验证|访问异常|人机验证|请完成验证/;
-const LOGIN = /<input[^>]+type\s*=\s*["']?password|<title>[^<]*(?:登录|登陆|login)[^<]*<\/title>/i;
+/** Bounded, so that a hostile page is searched in linear time. */
+const LOGIN = /<input\b[^<>]{1,500}?\btype\s?=\s?["']?password|<title>[^<]{0,200}(?:登录|登陆|login)/i;
 
 /** A firewall's page is short; a letter that happens to use its words is not. */
 const FIREWALL_LENGTH = 3000;

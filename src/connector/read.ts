@@ -1,3 +1,5 @@
+import { wellFormed } from "./well-formed.ts";
+
 /** A field that is not what it must be: names its path, so that an operator finds it on the page. */
 export class FieldError extends Error {
   override readonly name = "FieldError";
@@ -42,9 +44,9 @@ export class Field {
     return this.value !== undefined && this.value !== null;
   }
 
-  /** Text; a number is written as digits. */
+  /** Text, well-formed; a number is written as digits. */
   string(): string {
-    if (typeof this.value === "string") return this.value;
+    if (typeof this.value === "string") return wellFormed(this.value);
     if (typeof this.value === "number") return String(this.value);
     throw this.#wrong("text");
   }

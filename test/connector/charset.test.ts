@@ -1,6 +1,11 @@
+import fc from "fast-check";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { decode } from "../../src/connector/charset.ts";
+import { htmlToText } from "../../src/connector/html-text.ts";
+
+/** The second and fourth byte of a character of four bytes. */
+const digit = fc.integer({ min: 0x30, max: 0x39 });
 
 const LETTER = '<meta charset="gb2312"><p>来信人：滕㵪，反映滨河路夜市油烟</p>';
 
@@ -32,6 +37,25 @@ describe("the charset of a page", () => {
   it("follows a byte order mark before all else", () => {
     expect(decode(Buffer.from("\uFEFF麻阳"), "text/html; charset=gbk").text).toBe("麻阳");
     expect(decode(iconv.encode("麻阳", "utf-16le", { addBOM: true }), "text/html; charset=gbk").text).toBe("麻阳");
+  });
+
+  it("gives well-formed text for any bytes in any charset, which the HTML parser reads", () => {
+    const types = ["", ...["gb2312", "gbk", "big5", "utf-8"].map((charset) => `text/html; charset=${charset}`)];
+    const marks = [[], [0xff, 0xfe], [0xfe, 0xff], [0xef, 0xbb, 0xbf]].map((mark) => Uint8Array.from(mark));
+    // GB18030 writes characters beyond the first plane in four bytes: random bytes seldom look so.
+    const four = fc.tuple(fc.integer({ min: 0x90, max: 0xfe }), digit, fc.integer({ min: 0x81, max: 0xfe }), digit);
+    const part = fc.oneof(
+      fc.uint8Array({ maxLength: 20 }),
+      four.map((bytes) => Uint8Array.from(bytes)),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...marks), fc.array(part), fc.constantFrom(...types), (mark, parts, type) => {
+        const { text } = decode(Buffer.concat([mark, ...parts]), type);
+        expect(text).not.toMatch(/\p{Surrogate}/u);
+        expect(htmlToText(text)).not.toMatch(/\n\n/);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("says how much cannot be read", () => {

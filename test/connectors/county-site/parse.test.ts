@@ -113,7 +113,7 @@ describe("parse functions are total", () => {
 
   it("a page nested a hundred thousand deep is refused by name", () => {
     const body = new TextEncoder().encode("<div>".repeat(100_000));
-    expect(parseList(payload("list", body), without).problem?.reason).toBe("layout");
-    expect(parseDetail(payload("detail", body), without).problem?.reason).toBe("layout");
+    expect(parseList(payload("list", body), without).problem?.reason).toBe("too-deep");
+    expect(parseDetail(payload("detail", body), without).problem?.reason).toBe("too-deep");
   });
 });
