@@ -4,6 +4,7 @@ import {
   type BoardCursor,
   type BoardPolicy,
   contentDigest,
+  failedNow,
   forget,
   foundGone,
   handedOn,
@@ -11,10 +12,11 @@ import {
   reasonToVisit,
   seen,
   toAskFor,
+  toTryAgain,
 } from "./board.ts";
 import { BoardPage } from "./board-page.ts";
 import type { ConnectorContext, Page, Parsed } from "./connector.ts";
-import { Degraded, type Payload } from "./errors.ts";
+import { Degraded, type Dropped, type Payload } from "./errors.ts";
 
 /** A received payload and what it holds. */
 export interface Reading {
@@ -118,12 +120,16 @@ class Walk<S> {
   }
 
   /**
-   * Visits open posts that are due, and after a complete walk those that it did not meet. They come last: where the hour
+   * Visits open posts that are due, those whose detail failed before, and after a complete walk those that it did not meet. They come last: where the hour
    * has few details left, what is new goes first.
    */
   async *revisit(full: boolean): AsyncGenerator<Page<BoardCursor>> {
     if (this.#board.detail === null) return;
-    const unmet = full ? toAskFor(this.#cursor(), this.#met, this.#since, this.#context.now(), this.#board.policy) : [];
+    const now = this.#context.now();
+    const { policy } = this.#board;
+    const unmet = full
+      ? toAskFor(this.#cursor(), this.#met, this.#since, now, policy)
+      : toTryAgain(this.#cursor(), this.#met, now, policy);
     const ids = [...unmet, ...this.#due];
     for (let from = 0; from < ids.length && this.#context.http.detailsLeft() > 0; from += BATCH) {
       const page = new BoardPage();
@@ -184,8 +190,7 @@ class Walk<S> {
     } else if (reading.parsed.problem?.reason === "gone") {
       this.#gone(id, known, reading.payload, page);
     } else {
-      page.dropped.push(this.#failed(id, reading));
-      this.#known.set(id, { ...known, visited: utc(now), open: true });
+      page.dropped.push(this.#failed(id, known, reading));
     }
   }
 
@@ -195,21 +200,26 @@ class Walk<S> {
   }
 
   #gone(id: string, known: KnownPost, payload: Payload, page: BoardPage): void {
-    const next = foundGone(known, this.#context.now(), this.#board.policy);
+    const now = this.#context.now();
+    const next = foundGone(known, now, this.#board.policy);
     if (next !== "withdrawn") {
-      this.#known.set(id, next);
+      // The list still shows it: its page may only not be there yet.
+      this.#known.set(id, this.#met.has(id) ? failedNow(next, now) : next);
       return;
     }
     if (known.content !== null) page.posts.push(this.#board.withdrawn(id, known.postedAt, payload.collectedAt));
     this.#known.delete(id);
   }
 
-  #failed(id: string, { payload, parsed }: Reading) {
-    this.#failures++;
+  #failed(id: string, known: KnownPost, { payload, parsed }: Reading): Dropped {
     const first = parsed.dropped[0];
     const reason = parsed.problem?.reason ?? first?.reason ?? "no-post";
     const message = parsed.problem?.message ?? first?.message ?? "the detail holds no post";
-    if (this.#failures >= FAILURES || AT_ONCE.has(reason)) throw new Degraded(reason, message, payload);
+    if (AT_ONCE.has(reason)) throw new Degraded(reason, message, payload);
+    this.#known.set(id, failedNow(known, this.#context.now()));
+    // A post that failed before says nothing about the source.
+    if (known.failed === 0) this.#failures++;
+    if (this.#failures >= FAILURES) throw new Degraded(reason, message, payload);
     return { externalId: id, reason, path: first?.path ?? "", message };
   }
 

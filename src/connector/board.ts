@@ -17,6 +17,8 @@ export const KnownPost = z.strictObject({
   lastSeen: recordTime,
   /** When its detail was last read; null where details are not read. */
   visited: recordTime.nullable(),
+  /** How often in a row its detail could not be read while the list showed it. */
+  failed: z.number().int().default(0),
   /** The office has not finished with it. */
   open: z.boolean(),
   /** When it was first found gone; null while it stands. */
@@ -57,7 +59,13 @@ export interface BoardPolicy {
   readonly confirmAfter: number;
 }
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
+/**
+ * The pause after the first failures of a detail: none means the next poll (platform sheets §8). A post that is broken
+ * for good is then visited as rarely as any open post.
+ */
+const RETRY_AFTER = [0, 30 * MINUTE, 120 * MINUTE];
 /** A closed post is forgotten when it was not seen for so long. */
 const FORGET_CLOSED = 30 * DAY;
 /** An open post is visited so long (provincial-board sheet §8.3: daily for 30 days, then weekly to 180). */
@@ -87,16 +95,31 @@ export function reasonToVisit(
   return isDue(known, now, policy) ? "due" : null;
 }
 
-/** Whether an open post is to be visited again. */
+/** Whether a post is to be visited again: an open one now and then, one whose detail failed sooner. */
 export function isDue(known: KnownPost, now: Date, policy: BoardPolicy): boolean {
   if (!known.open || known.visited === null) return false;
+  const passed = now.getTime() - Date.parse(known.visited);
+  const retry = RETRY_AFTER[known.failed - 1];
+  if (retry !== undefined) return passed >= Math.min(retry, policy.revisitAfter);
   const old = now.getTime() - Date.parse(known.postedAt) > 30 * DAY;
-  return now.getTime() - Date.parse(known.visited) >= policy.revisitAfter * (old ? 7 : 1);
+  return passed >= policy.revisitAfter * (old ? 7 : 1);
+}
+
+/** A post whose detail could not be read: it is asked for again, sooner at first. */
+export function failedNow(known: KnownPost, now: Date): KnownPost {
+  return { ...known, visited: utc(now), open: true, failed: known.failed + 1 };
+}
+
+/** Posts whose detail failed before and is due, but for those that a poll met and looks at by itself. */
+export function toTryAgain(cursor: BoardCursor, met: ReadonlySet<string>, now: Date, policy: BoardPolicy): string[] {
+  return Object.entries(cursor.known)
+    .filter(([id, known]) => known.failed > 0 && !met.has(id) && isDue(known, now, policy))
+    .map(([id]) => id);
 }
 
 /** A post as the list shows it now: seen, and so not missing. Its detail's digest stays. */
 export function seen(known: KnownPost | undefined, row: RawPost, facts: Record<string, string>, now: Date): KnownPost {
-  const base = known ?? { content: null, firstSeen: utc(now), visited: null };
+  const base = known ?? { content: null, firstSeen: utc(now), visited: null, failed: 0 };
   const state = { row: contentDigest(row), postedAt: row.postedAt, lastSeen: utc(now), missing: null, facts };
   return { ...base, ...state, open: isOpen(row) };
 }
@@ -108,6 +131,7 @@ export function handedOn(known: KnownPost, post: RawPost, visited: Date | null):
     content: contentDigest(post),
     open: isOpen(post),
     missing: null,
+    failed: 0,
     visited: visited ? utc(visited) : null,
   };
 }
