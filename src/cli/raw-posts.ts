@@ -104,15 +104,16 @@ export async function untilCommitted(context: Context, client: ApiClient, batche
     const { items } = await client.get<{ items: { id: string; state: string }[] }>("/v1/raw-posts/batches", {
       id: asked,
     });
-    const committed = new Set(items.filter(({ state }) => state === "committed").map(({ id }) => id));
-    if (committed.size > 0) progressed = Date.now();
-    waiting = waiting.filter((id) => !committed.has(id));
+    // What was accepted and is not known any more was committed and then removed: it held an erased message's post.
+    const pending = new Set(items.filter(({ state }) => state === "pending").map(({ id }) => id));
+    if (pending.size < asked.length) progressed = Date.now();
+    waiting = waiting.filter((id, at) => at >= asked.length || pending.has(id));
     context.progress(`${all - waiting.length} of ${all} batches are committed`);
     if (Date.now() - progressed > PATIENCE_MS) {
       throw new Failure(
         `${waiting.length} batches are not committed after ten minutes; they are safe, see: heartbridge status`,
       );
     }
-    if (waiting.length > 0 && committed.size < asked.length) await delay(pause);
+    if (pending.size > 0) await delay(pause);
   }
 }

@@ -35,6 +35,11 @@ describe("mask", () => {
     expect(jsonLines((await run(["mask", "-"], { stdin: '{"text":"路灯坏了"}\n' })).out)).toHaveLength(1);
   });
 
+  it("gives a number for an id back as it was", async () => {
+    const { out } = await run(["mask"], { stdin: '{"id":7,"text":"路灯坏了"}\n' });
+    expect(jsonLines(out)).toEqual([{ id: 7, text: "路灯坏了", redactions: [] }]);
+  });
+
   it("does not break a line at a line separator within a text", async () => {
     const { out } = await run(["mask"], { stdin: '{"text":"一\u2028二"}\n' });
     expect(jsonLines<Masked>(out)[0]?.text).toBe("一\u2028二");

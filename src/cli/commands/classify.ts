@@ -24,7 +24,7 @@ async function run(context: Context, file: string | undefined): Promise<void> {
   ]);
   const classifier = await loadClassifier();
   const schema = z.object({
-    id: z.string().optional(),
+    id: z.union([z.string(), z.number()]).optional(),
     title: z.string().nullish(),
     text: z.string(),
     postedAt: z.string().nullish(),

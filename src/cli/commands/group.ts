@@ -26,7 +26,9 @@ async function run(context: Context, file: string | undefined): Promise<void> {
   const seen = new Set<string>();
   const placed: { id: string; relation: string; similarity: number | null }[] = [];
   const schema = z.object({
-    id: z.string().refine((id) => !seen.has(id), "expected an id that no earlier line has"),
+    id: z
+      .union([z.string(), z.number().transform(String)])
+      .refine((id) => !seen.has(id), "expected an id that no earlier line has"),
     title: z.string().nullish(),
     text: z.string(),
     postedAt: z.string().nullish(),

@@ -20,7 +20,7 @@ async function run(context: Context, file: string | undefined): Promise<void> {
     import("../../text/mask/index.ts"),
     import("../lines.ts"),
   ]);
-  const line = z.object({ id: z.string().optional(), text: z.string() });
+  const line = z.object({ id: z.union([z.string(), z.number()]).optional(), text: z.string() });
   await eachJsonLine(context, file, line, ({ id, text }) =>
     context.print(`${JSON.stringify({ id, ...mask(text) })}\n`),
   );
