@@ -44,8 +44,8 @@ export interface BatchArchive {
   get(id: string): Promise<ArchivedBatch | null>;
   /** Which of these batches are committed; ids that are not known are left out. */
   states(ids: readonly string[]): Promise<Map<string, "pending" | "committed">>;
-  /** Pending batches received before a moment, oldest first: what the sweep enqueues again. */
-  pending(before: string, limit: number): Promise<ArchivedBatch[]>;
+  /** Pending batches received before a moment, oldest first, without what they hold: what the sweep enqueues again. */
+  pending(before: string, limit: number): Promise<Pick<ArchivedBatch, "id" | "receivedAt">[]>;
   /** How many batches wait for their commit, and since when the oldest does. */
   backlog(): Promise<{ batches: number; posts: number; oldest: string | null }>;
 }

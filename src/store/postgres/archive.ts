@@ -1,30 +1,24 @@
 import type { ArchivedBatch, BatchArchive } from "../store.ts";
 import type { Run } from "./connection.ts";
 
-interface BatchRow {
-  readonly id: string;
-  readonly source: string;
-  readonly received_at: string;
-  readonly posts: number;
-  readonly message_ids: string[];
-  readonly sealed: Buffer;
-}
-
-const COLUMNS = "id, source, received_at, posts, message_ids, sealed";
-
 /** The archive of batches; each method's promise stands at the port. */
 export function archiveOf(run: Run): BatchArchive {
   return {
     async put(batch) {
       const { count } = await run(
-        `INSERT INTO heartbridge.batches (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
+        `INSERT INTO heartbridge.batches (id, source, received_at, posts, message_ids, sealed)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
         [batch.id, batch.source, batch.receivedAt, batch.posts, batch.messageIds, batch.sealed],
       );
       return count === 1 ? "stored" : "known";
     },
     async get(id) {
-      const { rows } = await run<BatchRow>(`SELECT ${COLUMNS} FROM heartbridge.batches WHERE id = $1`, [id]);
-      return rows[0] ? batchOf(rows[0]) : null;
+      const { rows } = await run<ArchivedBatch>(
+        `SELECT id, source, received_at AS "receivedAt", posts, message_ids AS "messageIds", sealed
+         FROM heartbridge.batches WHERE id = $1`,
+        [id],
+      );
+      return rows[0] ?? null;
     },
     async states(ids) {
       const { rows } = await run<{ id: string; committed: boolean }>(
@@ -34,12 +28,12 @@ export function archiveOf(run: Run): BatchArchive {
       return new Map(rows.map((row) => [row.id, row.committed ? "committed" : "pending"]));
     },
     async pending(before, limit) {
-      const { rows } = await run<BatchRow>(
-        `SELECT ${COLUMNS} FROM heartbridge.batches WHERE committed_at IS NULL AND received_at < $1
-         ORDER BY received_at, id LIMIT $2`,
+      const { rows } = await run<{ id: string; receivedAt: string }>(
+        `SELECT id, received_at AS "receivedAt" FROM heartbridge.batches
+         WHERE committed_at IS NULL AND received_at < $1 ORDER BY received_at, id LIMIT $2`,
         [before, limit],
       );
-      return rows.map(batchOf);
+      return rows;
     },
     async backlog() {
       const { rows } = await run<{ batches: number; posts: number; oldest: string | null }>(
@@ -48,16 +42,5 @@ export function archiveOf(run: Run): BatchArchive {
       );
       return rows[0] ?? { batches: 0, posts: 0, oldest: null };
     },
-  };
-}
-
-function batchOf(row: BatchRow): ArchivedBatch {
-  return {
-    id: row.id,
-    source: row.source,
-    receivedAt: row.received_at,
-    posts: row.posts,
-    messageIds: row.message_ids,
-    sealed: row.sealed,
   };
 }
