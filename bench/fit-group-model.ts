@@ -61,7 +61,7 @@ function collectPairs({ posts, groups, negatives, biggest }: GroupingData): Pair
       const same = group !== undefined && group === otherGroup;
       const share = group === biggest ? 0.3 / (biggest.ids.length - 1) : 1 / ((group?.ids.length ?? 2) - 1);
       const signals = compare(weigh(profiles.get(member), frequencies), weigh(profiles.get(other), frequencies));
-      if (!signals.template) {
+      if (!signals.elsewhere) {
         const values = [signals.cosine, signals.names, signals.days];
         pairs.push({ values, same: same ? 1 : 0, weight: same ? share : negative ? 4 : 1 });
       }
