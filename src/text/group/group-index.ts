@@ -20,10 +20,18 @@ const LEAST_TERMS = 10;
 const LINK = 0.4;
 
 /** Mean likelihood over the members asked from which a message joins their group: guards against chains. */
-const JOIN = 0.25;
+const JOIN = 0.1;
 
-/** Mean likelihood between the members of two groups from which a message that fits both makes them one. */
-const MERGE = 0.2;
+/** Share of the members asked that may tell of another place; names are found by their endings, so one may err. */
+const MOST_ELSEWHERE = 0.5;
+
+/**
+ * Mean likelihood between the members of two groups from which a message that fits both makes them one. Where either
+ * group has fewer than {@link LARGE} members one message is all the evidence, so more is asked.
+ */
+const MERGE = 0.1;
+const MERGE_SMALL = 0.2;
+const LARGE = 3;
 
 /** Members of a group that are asked: its first, and others spread evenly over it. */
 const ASKED = 8;
@@ -208,7 +216,7 @@ export class GroupIndex {
   #meanLikelihood(message: Weighed, group: Group): number {
     const asked = spread(group.members, ASKED);
     const signals = asked.map((member) => compare(message, this.#weigh(member)));
-    if (signals.some(({ template }) => template)) {
+    if (signals.filter(({ elsewhere }) => elsewhere).length > MOST_ELSEWHERE * signals.length) {
       return 0;
     }
     return signals.reduce((sum, each) => sum + likelihood(each), 0) / signals.length;
@@ -217,7 +225,8 @@ export class GroupIndex {
   #belongTogether(a: Group, b: Group): boolean {
     const asked = spread(a.members, ASKED_FOR_MERGE);
     const means = asked.map((member) => this.#meanLikelihood(this.#weigh(member), b));
-    return means.reduce((sum, mean) => sum + mean, 0) / means.length >= MERGE;
+    const least = Math.min(a.members.length, b.members.length) < LARGE ? MERGE_SMALL : MERGE;
+    return means.reduce((sum, mean) => sum + mean, 0) / means.length >= least;
   }
 
   #weigh(member: number): Weighed {

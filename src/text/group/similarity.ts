@@ -2,18 +2,21 @@ import { NO_DAY } from "./fingerprint.ts";
 import type { Frequencies } from "./frequencies.ts";
 import type { Profile } from "./members.ts";
 import { estimateJaccard } from "./minhash.ts";
-import { frequencyOf, inPlace, inTitle, termHash } from "./terms.ts";
+import { frequencyOf, inFirstPlace, inPlace, termHash } from "./terms.ts";
 
 /** Rarity from which a term is likely a name: held by fewer than one message in e^4.5 ≈ 90. */
 const NAME_RARITY = 4.5;
 
 /**
- * Shared wording is a template with another place put in when of neither message's places the other holds so large a
- * share: of all that it names, and of those in its title.
+ * Two messages tell of two places when of the name that stands first in either the other holds no more than this share,
+ * and either their places hardly agree otherwise, or they share wording, as a template with another place put in does.
  */
-const TEMPLATE_WORDING = 0.3;
-const LEAST_SHARE = 0.6;
-const LEAST_TITLE_SHARE = 0.5;
+const MOST_FIRST_SHARE = 0.2;
+const LEAST_PLACE_COSINE = 0.4;
+const TEMPLATE_WORDING = 0.15;
+
+/** Cosine of all terms outside names of places under which two messages share the place and nothing of the matter. */
+const LEAST_TOPIC = 0.13;
 
 /** A message made ready for comparing with many: each term's rarity looked up once. */
 export interface Weighed {
@@ -22,9 +25,10 @@ export interface Weighed {
   readonly weights: Float64Array;
   /** Length of the vector of weights. */
   readonly norm: number;
-  /** Sum of the rarities of terms in names of places, and of those that stand in the title too. */
-  readonly places: number;
-  readonly titlePlaces: number;
+  /** The same of the terms in names of places alone. */
+  readonly placeNorm: number;
+  /** Sum of the rarities of terms in the names that stand first. */
+  readonly first: number;
 }
 
 /** How two messages compare. */
@@ -37,8 +41,10 @@ export interface Signals {
   readonly names: number;
   /** Time between them: 0 on one day, 1 at a year or more, by its logarithm. */
   readonly days: number;
-  /** Whether one is the other's wording with another place put in. */
-  readonly template: boolean;
+  /** Whether they tell of two places. */
+  readonly elsewhere: boolean;
+  /** Whether they share a place and nothing else. */
+  readonly otherMatter: boolean;
 }
 
 /** Looks up what a message's terms weigh in the traffic seen so far. */
@@ -47,8 +53,8 @@ export function weigh(profile: Profile, frequencies: Frequencies): Weighed {
   const rarities = new Float64Array(terms.length);
   const weights = new Float64Array(terms.length);
   let square = 0;
-  let places = 0;
-  let titlePlaces = 0;
+  let placeSquare = 0;
+  let first = 0;
   for (let at = 0; at < terms.length; at++) {
     const term = terms[at]!;
     const rarity = frequencies.rarity(term);
@@ -56,12 +62,10 @@ export function weigh(profile: Profile, frequencies: Frequencies): Weighed {
     rarities[at] = rarity;
     weights[at] = weight;
     square += weight * weight;
-    if (inPlace(term)) {
-      places += rarity;
-      titlePlaces += inTitle(term) ? rarity : 0;
-    }
+    placeSquare += inPlace(term) ? weight * weight : 0;
+    first += inFirstPlace(term) ? rarity : 0;
   }
-  return { profile, rarities, weights, norm: Math.sqrt(square), places, titlePlaces };
+  return { profile, rarities, weights, norm: Math.sqrt(square), placeNorm: Math.sqrt(placeSquare), first };
 }
 
 /** Compares two messages; the order of the two does not matter. */
@@ -70,18 +74,20 @@ export function compare(a: Weighed, b: Weighed): Signals {
   const right = b.profile.terms;
   let dot = 0;
   let names = 0;
-  const shared = { left: 0, right: 0, leftTitle: 0, rightTitle: 0 };
+  let placeDot = 0;
+  let firstLeft = 0;
+  let firstRight = 0;
   for (let i = 0, j = 0; i < left.length && j < right.length; ) {
     const one = left[i]!;
     const other = right[j]!;
     if (termHash(one) === termHash(other)) {
       const rarity = a.rarities[i]!;
-      dot += a.weights[i]! * b.weights[j]!;
+      const product = a.weights[i]! * b.weights[j]!;
+      dot += product;
       names += rarity >= NAME_RARITY ? rarity : 0;
-      shared.left += inPlace(one) ? rarity : 0;
-      shared.right += inPlace(other) ? rarity : 0;
-      shared.leftTitle += inPlace(one) && inTitle(one) ? rarity : 0;
-      shared.rightTitle += inPlace(other) && inTitle(other) ? rarity : 0;
+      placeDot += inPlace(one) || inPlace(other) ? product : 0;
+      firstLeft += inFirstPlace(one) ? rarity : 0;
+      firstRight += inFirstPlace(other) ? rarity : 0;
     }
     i += termHash(one) <= termHash(other) ? 1 : 0;
     j += termHash(other) <= termHash(one) ? 1 : 0;
@@ -92,16 +98,18 @@ export function compare(a: Weighed, b: Weighed): Signals {
     wording,
     names: Math.log1p(names),
     days: daysApart(a.profile.day, b.profile.day),
-    template:
-      wording >= TEMPLATE_WORDING &&
-      higherShare(shared.left, a.places, shared.right, b.places) < LEAST_SHARE &&
-      higherShare(shared.leftTitle, a.titlePlaces, shared.rightTitle, b.titlePlaces) < LEAST_TITLE_SHARE,
+    elsewhere:
+      a.first > 0 &&
+      b.first > 0 &&
+      Math.max(firstLeft / a.first, firstRight / b.first) < MOST_FIRST_SHARE &&
+      (wording >= TEMPLATE_WORDING || placeDot < LEAST_PLACE_COSINE * a.placeNorm * b.placeNorm),
+    otherMatter: dot - placeDot < LEAST_TOPIC * topicNorm(a) * topicNorm(b),
   };
 }
 
-/** The share of either's places that the other holds, whichever is higher; a message that names none counts as half. */
-function higherShare(left: number, leftSum: number, right: number, rightSum: number): number {
-  return Math.max(leftSum > 0 ? left / leftSum : 0.5, rightSum > 0 ? right / rightSum : 0.5);
+/** Length of the vector of the terms outside names of places. */
+function topicNorm({ norm, placeNorm }: Weighed): number {
+  return Math.sqrt(Math.max(0, norm * norm - placeNorm * placeNorm));
 }
 
 /** Unknown times count as a month apart. */

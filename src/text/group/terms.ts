@@ -17,7 +17,10 @@ const HEAD_UNITS = 40;
 export const MOST_UNITS = 20_000;
 
 /** Characters on which the names of places and bodies end: villages, roads, estates, schools, works, shops. */
-const PLACE_ENDS = new Set("村镇乡寨坳冲组街路道线桥渡苑园城府庄湾郡邸居寓厦庭栋区校学院厂店站场司行馆");
+const PLACE_ENDS = new Set("村寨坳冲组街路道线桥渡苑园城府庄湾郡邸居寓厦庭栋区校学院厂店站场司行馆");
+
+/** Ends of names that hold many places: they name a message's place only where nothing narrower does. */
+const WIDE_ENDS = new Set("镇乡");
 
 /**
  * Pairs on which names end although many messages hold them. Other common pairs (公路, 上学, 全村) end no name, nor do
@@ -28,8 +31,12 @@ const COMMON_ENDS = pairs(
 );
 const NO_NAME_ENDS = pairs("入组进组通组到组入村进村通村出村");
 
-/** A name is looked for in so many characters up to its last one. */
+/** A name is looked for in so many characters up to its last one; before a pair of {@link COMMON_ENDS} in more. */
 const PLACE_REACH = 3;
+const COMMON_REACH = 5;
+
+/** Characters that stand before a name and not in it, or that make a name of any such place (这条路, 我校, 哪所学校). */
+const NO_NAME = new Set("的在是和与及有到从往向把被给对由为我你他们本该这那哪某各每一个条所家座栋了着过就都也请问议");
 
 /** Class of rarity from which a pair of characters can be a name: fewer than one message in 90 holds it. */
 const PLACE_RARITY = 18;
@@ -39,7 +46,7 @@ const SENTENCE_END = /[。！？!?;；\n]/u;
 
 /**
  * Terms are packed into 32 bits, so that comparing is integer work: bits 9–31 a hash of the two characters, bit 8
- * whether it stands in the name of a place, bit 7 whether it stands in the title, bits 5–6 how often it stands in the
+ * whether it stands in the name of a place, bit 7 whether that name is the first of title or text, bits 5–6 how often it stands in the
  * message (0: once, 1: twice, 2: up to five times, 3: more often), bits 0–4 its rarity in the background in steps of
  * {@link RARITY_STEP}.
  */
@@ -51,8 +58,8 @@ export const termHash = (term: Term): number => term >>> 9;
 /** Whether a packed term is likely part of the name of a village, estate, road, school or firm. */
 export const inPlace = (term: Term): boolean => (term & 0x100) !== 0;
 
-/** Whether a packed term stands in the title. */
-export const inTitle = (term: Term): boolean => (term & 0x80) !== 0;
+/** Whether a packed term is part of the name that stands first in the title or in the text. */
+export const inFirstPlace = (term: Term): boolean => (term & 0x80) !== 0;
 
 /** Weight by how often a term stands in a message: 1 + ln of the middle of each class. */
 const FREQUENCY = [1, 1.7, 2.3, 3];
@@ -75,22 +82,28 @@ export const staticWeight = (term: Term): number => frequencyOf(term) * rarityOf
  */
 export function weightiestTerms(title: string | null, text: string): Uint32Array {
   const counts = new Map<number, number>();
-  const places = new Set<number>();
-  countBigrams(text.slice(0, MOST_UNITS), counts, places);
+  const found: Places = { narrow: new Set(), wide: new Set(), first: new Set() };
+  countBigrams(text.slice(0, MOST_UNITS), counts, found);
   const titled = new Map<number, number>();
-  countBigrams((title ?? headOf(text)).slice(0, MOST_UNITS), titled, places);
+  countBigrams((title ?? headOf(text)).slice(0, MOST_UNITS), titled, found);
+  const places = found.narrow.size > 0 ? found.narrow : found.wide;
+  const first = found.narrow.size > 0 ? found.first : found.wide;
   for (const bigram of titled.keys()) {
     counts.set(bigram, (counts.get(bigram) ?? 0) + TITLE_COUNT);
   }
   const terms: Term[] = [];
   for (const [bigram, count] of counts) {
+    // A township beside a village says where the village is, and is shared by all that is written from there.
+    if (found.wide.has(bigram) && !places.has(bigram)) {
+      continue;
+    }
     const frequency = count === 1 ? 0 : count === 2 ? 1 : count <= 5 ? 2 : 3;
     const rarity = backgroundRarity(bigram);
-    const place = places.has(bigram) && rarity >= PLACE_RARITY ? 0x100 : 0;
-    const low = place | (titled.has(bigram) ? 0x80 : 0) | (frequency << 5) | rarity;
+    const low = (places.has(bigram) ? 0x100 : 0) | (first.has(bigram) ? 0x80 : 0) | (frequency << 5) | rarity;
     terms.push((((mix32(bigram) >>> 9) << 9) | low) >>> 0);
   }
-  terms.sort((a, b) => staticWeight(b) - staticWeight(a) || a - b);
+  // The first names are kept in any case: without them nothing tells a template's places apart.
+  terms.sort((a, b) => (b & 0x80) - (a & 0x80) || staticWeight(b) - staticWeight(a) || a - b);
   return Uint32Array.from(terms.slice(0, MOST_TERMS)).sort();
 }
 
@@ -101,26 +114,53 @@ function headOf(text: string): string {
   return end < 0 ? head : head.slice(0, end);
 }
 
+/** The pairs of characters in the names of places of a message. */
+interface Places {
+  readonly narrow: Set<number>;
+  readonly wide: Set<number>;
+  /** Those of the name that stands first in the title, and of the one that stands first in the text. */
+  readonly first: Set<number>;
+}
+
 /**
  * Counts the bigrams of each run of letters and digits, and marks those that stand shortly before the end of a name.
  */
-function countBigrams(text: string, counts: Map<number, number>, places: Set<number>): void {
+function countBigrams(text: string, counts: Map<number, number>, places: Places): void {
+  let firstName: Set<number> | undefined;
   for (const [run] of text.matchAll(RUN)) {
-    let end = Number.POSITIVE_INFINITY;
+    let begin = Number.POSITIVE_INFINITY;
+    let wide = false;
+    let name = new Set<number>();
+    let earliest: Set<number> | undefined;
     for (let at = run.length - 2; at >= 0; at--) {
       const bigram = bigramAt(run, at);
       counts.set(bigram, (counts.get(bigram) ?? 0) + 1);
-      end = PLACE_ENDS.has(run[at + 1]!) && endsName(bigram) ? at + 1 : end;
-      if (end - at < PLACE_REACH) {
-        places.add(bigram);
+      const within = at >= begin;
+      const ends = endsName(run[at + 1]!, bigram);
+      if (ends !== null && !(within && wide)) {
+        name = within && ends === "narrow" ? name : new Set<number>();
+        wide = ends === "wide";
+        begin = at + 2 - (COMMON_ENDS.has(bigram) ? COMMON_REACH : PLACE_REACH);
+        earliest = wide ? earliest : name;
+      }
+      begin = NO_NAME.has(run[at]!) ? Number.POSITIVE_INFINITY : begin;
+      if (at >= begin && backgroundRarity(bigram) >= PLACE_RARITY) {
+        name.add(bigram);
+        (wide ? places.wide : places.narrow).add(bigram);
       }
     }
+    firstName ??= earliest !== undefined && earliest.size > 0 ? earliest : undefined;
+  }
+  for (const bigram of firstName ?? []) {
+    places.first.add(bigram);
   }
 }
 
-/** Whether a pair of characters can be the end of a name. */
-function endsName(bigram: number): boolean {
-  return COMMON_ENDS.has(bigram) || (backgroundRarity(bigram) >= PLACE_RARITY && !NO_NAME_ENDS.has(bigram));
+/** Whether a character, with the one before it, can be the end of a name, and of how wide a place. */
+function endsName(last: string, bigram: number): "narrow" | "wide" | null {
+  const ends = PLACE_ENDS.has(last) ? "narrow" : WIDE_ENDS.has(last) ? "wide" : null;
+  const rare = backgroundRarity(bigram) >= PLACE_RARITY && !NO_NAME_ENDS.has(bigram);
+  return rare || COMMON_ENDS.has(bigram) ? ends : null;
 }
 
 /** The pairs of characters written one after another in a text. */

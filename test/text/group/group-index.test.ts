@@ -4,11 +4,19 @@ import { decodeFingerprint, encodeFingerprint } from "../../../src/text/group/fi
 import { GroupIndex } from "../../../src/text/group/group-index.ts";
 import {
   combined,
+  LIFT,
+  LIFT_ELSEWHERE,
   member,
   placeAll,
   RUBBISH,
   RUBBISH_REWORDED,
   SAME_ESTATE_LIFT,
+  SCHOOL_FEE,
+  SCHOOL_FEE_ELSEWHERE,
+  SHORT_ROAD_SAME_VILLAGE,
+  SHORT_WATER,
+  SHORT_WATER_ELSEWHERE,
+  SHORT_WATER_RETOLD,
   TEMPLATE,
   TEMPLATE_ELSEWHERE,
 } from "./messages.ts";
@@ -37,6 +45,17 @@ describe("what belongs together", () => {
     const [, second] = placeAll([member("a", RUBBISH), member("b", RUBBISH_REWORDED)]).placements;
     expect(second).toMatchObject({ group: "a", relation: "near" });
   });
+
+  it("links a post in which only numbers and dates changed", () => {
+    const later = { ...LIFT, text: LIFT.text.replace("4次", "7次").replace("3月1日", "3月9日") };
+    const [, second] = placeAll([member("a", LIFT), member("b", later)]).placements;
+    expect(second).toMatchObject({ group: "a", relation: "near" });
+  });
+
+  it("links a short post retold without title", () => {
+    const [, second] = placeAll([member("a", SHORT_WATER), member("b", SHORT_WATER_RETOLD)]).placements;
+    expect(second).toMatchObject({ group: "a", relation: "near" });
+  });
 });
 
 describe("what stays apart", () => {
@@ -53,6 +72,20 @@ describe("what stays apart", () => {
 
   it("keeps the same petition with another village put in apart", () => {
     const { placements } = placeAll([member("a", TEMPLATE), member("b", TEMPLATE_ELSEWHERE)]);
+    expect(placements[1]).toMatchObject({ group: "b", relation: "none" });
+  });
+
+  it.each([
+    ["with another village", SHORT_WATER, SHORT_WATER_ELSEWHERE],
+    ["with another school", SCHOOL_FEE, SCHOOL_FEE_ELSEWHERE],
+    ["with another estate and days", LIFT, LIFT_ELSEWHERE],
+  ])("keeps a short post apart from the same wording %s", (_, here, elsewhere) => {
+    const { placements } = placeAll([member("a", here), member("b", elsewhere)]);
+    expect(placements[1]).toMatchObject({ group: "b", relation: "none" });
+  });
+
+  it("keeps a short post apart from another problem of the same village", () => {
+    const { placements } = placeAll([member("a", SHORT_WATER), member("b", SHORT_ROAD_SAME_VILLAGE)]);
     expect(placements[1]).toMatchObject({ group: "b", relation: "none" });
   });
 
@@ -149,7 +182,7 @@ describe("the index", () => {
   });
 
   it("lets the group whose first message came first survive when a message joins two", () => {
-    const { placements } = placeAll(members(Array.from({ length: 60 }, (_, at) => (at * 37) % 400)));
+    const { placements } = placeAll(members(Array.from({ length: 200 }, (_, at) => (at * 53) % 400)));
     const merges = placements.filter(({ merged }) => merged.length > 0);
     expect(merges).not.toHaveLength(0);
     for (const { group, merged } of merges) {

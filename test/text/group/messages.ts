@@ -38,6 +38,62 @@ export const TEMPLATE_ELSEWHERE: FingerprintInput = {
   postedAt: "2026-03-05T05:14:05.000Z",
 };
 
+/** A village without water, in few words. */
+export const SHORT_WATER: FingerprintInput = {
+  title: "茶溪村停水一个星期",
+  text: "吕家坪镇茶溪村停水一个星期了，水泵坏了没人修，老人只能到河边挑水，请水利局派人来修。",
+  postedAt: "2026-03-04T05:14:05.000Z",
+};
+
+/** The same short post with another village put in. */
+export const SHORT_WATER_ELSEWHERE: FingerprintInput = {
+  title: "米沙村停水一个星期",
+  text: "郭公坪镇米沙村停水一个星期了，水泵坏了没人修，老人只能到河边挑水，请水利局派人来修。",
+  postedAt: "2026-03-04T06:14:05.000Z",
+};
+
+/** {@link SHORT_WATER} told by a neighbour, where posts have no title. */
+export const SHORT_WATER_RETOLD: FingerprintInput = {
+  title: null,
+  text: "茶溪村的水泵坏了没人修，停水快十天，八十岁的老人天天到河边挑水吃，水利局能不能派人来看看",
+  postedAt: "2026-03-06T05:14:05.000Z",
+};
+
+/** Another problem of that village. */
+export const SHORT_ROAD_SAME_VILLAGE: FingerprintInput = {
+  title: "茶溪村路灯全部不亮",
+  text: "吕家坪镇茶溪村的路灯装了两年全部不亮，晚自习的学生摸黑走路，请有关部门检修线路。",
+  postedAt: "2026-03-05T05:14:05.000Z",
+};
+
+/** A fee at one school. */
+export const SCHOOL_FEE: FingerprintInput = {
+  title: "青石坡中学收资料费",
+  text: "青石坡中学这学期每个学生收三百元资料费，没有收据，不交的孩子被点名批评，请教育局查一查。",
+  postedAt: "2026-03-04T05:14:05.000Z",
+};
+
+/** The same at another school. */
+export const SCHOOL_FEE_ELSEWHERE: FingerprintInput = {
+  title: "望江楼中学收资料费",
+  text: "望江楼中学这学期每个学生收三百元资料费，没有收据，不交的孩子被点名批评，请教育局查一查。",
+  postedAt: "2026-03-07T05:14:05.000Z",
+};
+
+/** A lift that stops, with numbers and dates. */
+export const LIFT: FingerprintInput = {
+  title: "翠屏苑小区电梯困人",
+  text: "翠屏苑小区的电梯从3月1日起困人4次，物业说没有钱修，老人不敢下楼，请住建局督促物业修好。",
+  postedAt: "2026-03-08T05:14:05.000Z",
+};
+
+/** The same frame, other numbers, another estate. */
+export const LIFT_ELSEWHERE: FingerprintInput = {
+  title: "金桂华庭小区电梯困人",
+  text: "金桂华庭小区的电梯从2月20日起困人6次，物业说没有钱修，老人不敢下楼，请住建局督促物业修好。",
+  postedAt: "2026-03-10T05:14:05.000Z",
+};
+
 /** Makes a member from invented words. */
 export function member(id: string, input: FingerprintInput): Member {
   return { id, fingerprint: fingerprint(input) };
