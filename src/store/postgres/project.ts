@@ -2,11 +2,10 @@ import { project } from "../projection.ts";
 import type { LaneEvent } from "../store.ts";
 import type { Run } from "./connection.ts";
 
-/** Columns of `messages` that follow from the record, in the order of `valuesOf`. */
+/** Columns of `messages` that follow from the record, in the order of `valuesOf`; the record itself is its event's. */
 const PROJECTED = {
   id: "uuid",
   first_seq: "bigint",
-  message: "json",
   version: "int",
   content_hash: "text",
   official_hash: "text",
@@ -35,21 +34,27 @@ const PROJECTED = {
 
 const NAMES = Object.keys(PROJECTED) as (keyof typeof PROJECTED)[];
 
-/** A `json` column travels as text: an array of json would need each element escaped twice. */
-const wireType = (name: keyof typeof PROJECTED) => (PROJECTED[name] === "json" ? "text" : PROJECTED[name]);
-
-/** `first_seq` stays the event that created the message; `last_due_at` keeps a due time that an answer has ended. */
+/**
+ * `first_seq` stays the event that created the message; `last_due_at` keeps a due time that an answer has ended. The
+ * record is copied from its event within the engine: it travels once.
+ */
 const UPSERT = `
-  INSERT INTO heartbridge.messages AS m (${NAMES.join(", ")}, last_due_at)
-  SELECT ${NAMES.map((name) => `${name}::${PROJECTED[name]}`).join(", ")}, due_at
-  FROM unnest(${NAMES.map((name, at) => `$${at + 1}::${wireType(name)}[]`).join(", ")}) AS fresh (${NAMES.join(", ")})
+  INSERT INTO heartbridge.messages AS m (${NAMES.join(", ")}, message, last_due_at)
+  SELECT ${NAMES.map((name) => `fresh.${name}`).join(", ")}, events.message, fresh.due_at
+  FROM unnest(${NAMES.map((name, at) => `$${at + 1}::${PROJECTED[name]}[]`).join(", ")}, $${NAMES.length + 1}::bigint[])
+    AS fresh (${NAMES.join(", ")}, seq)
+  JOIN heartbridge.events ON events.seq = fresh.seq
   ON CONFLICT (id) DO UPDATE SET
-    ${NAMES.filter((name) => name !== "id" && name !== "first_seq")
+    ${[...NAMES, "message"]
+      .filter((name) => name !== "id" && name !== "first_seq")
       .map((name) => `${name} = EXCLUDED.${name}`)
       .join(", ")},
     last_due_at = coalesce(EXCLUDED.due_at, m.last_due_at)`;
 
-/** Writes each event's record as its message's present state: the message is the projection of its last event. */
+/**
+ * Makes each event's record its message's present state: the message is the projection of its last event.
+ * @param events as they stand in `events` already
+ */
 export async function projectEvents(run: Run, events: readonly LaneEvent[]): Promise<void> {
   const firstSeqs = new Map<string, number>();
   const last = new Map<string, LaneEvent>();
@@ -62,7 +67,7 @@ export async function projectEvents(run: Run, events: readonly LaneEvent[]): Pro
   if (rows.length === 0) return;
   await run(
     UPSERT,
-    NAMES.map((_, column) => rows.map((row) => row[column])),
+    [...NAMES, "seq"].map((_, column) => rows.map((row) => row[column])),
   );
 }
 
@@ -71,7 +76,6 @@ function valuesOf({ event, state }: LaneEvent, firstSeq: number): unknown[] {
   return [
     event.message.id,
     firstSeq,
-    JSON.stringify(event.message),
     state.version,
     state.contentHash,
     state.officialHash,
@@ -96,5 +100,6 @@ function valuesOf({ event, state }: LaneEvent, firstSeq: number): unknown[] {
     view.closed,
     view.title,
     view.words,
+    event.seq,
   ];
 }
