@@ -1,5 +1,6 @@
 import type { Random } from "../random.ts";
 import { contact } from "./personal.ts";
+import { asks, since, tried, vary, witness } from "./phrases.ts";
 import { places } from "./places.ts";
 import { type Problem, problems, urgentProblems } from "./problems.ts";
 
@@ -17,14 +18,15 @@ const openings = [
   "",
   "",
   "",
+  "",
   "领导您好！",
   "尊敬的书记：您好！",
   "你好，",
   "各位领导，",
-  "实在没有办法才来这里留言。",
-  "我是本地一名普通居民。",
+  "写信人是本地住户。",
+  "打扰了，说件小事。",
 ];
-const closings = ["", "", "谢谢！", "盼回复。", "拜托了！！", "急急急", "期待你们的答复，谢谢[作揖]"];
+const closings = ["", "", "", "谢谢！", "盼回复。", "拜托了！！", "急急急", "等您的消息[作揖]"];
 
 /** Writes one message; about one in ten tells of danger, one in four carries personal data that must be masked. */
 export function compose(random: Random): Composed {
@@ -36,8 +38,12 @@ export function compose(random: Random): Composed {
       .replaceAll("{place}", `${random.chance(0.3) ? "麻阳县" : ""}${place.township}${spot}`)
       .replaceAll("{spot}", spot)
       .replace(/\{n\}/g, () => String(random.int(2, 9)));
-  const details = problem.details.filter(() => random.chance(0.65));
-  const body = [random.pick(problem.facts), ...details, problem.ask].map(fill).join("");
+  const details = problem.details.filter(() => random.chance(0.35));
+  const own = random.chance(0.6) ? [random.pick(random.pick([witness, since, tried]))] : [];
+  const ask = random.chance(0.5) ? problem.ask : random.pick(asks);
+  const body = [random.pick(problem.facts), ...details, ...own, ask]
+    .map((sentence) => fill(vary(sentence, random)))
+    .join("");
   return {
     title: fill(problem.title),
     text: `${random.pick(openings)}${body}${random.chance(0.25) ? contact(random) : ""}${random.pick(closings)}`,
@@ -48,11 +54,17 @@ export function compose(random: Random): Composed {
   };
 }
 
-/** The same matter in other words: what a second citizen, or the same one on another board, would write. */
+/**
+ * The same matter again: now and then the very text, mostly as a second citizen, or the same one on another board, would
+ * write it: another beginning and end, and its sentences in another order or fewer.
+ */
 export function retell(composed: Composed, random: Random): Composed {
+  if (random.chance(0.25)) return { ...composed };
   const before = random.pick(["", "我也反映一下：", "再次反映，", "转：", "没有人管吗？"]);
   const after = random.pick(["", "请尽快处理。", "已经反映多次了！", "希望得到回复。"]);
-  return { ...composed, text: `${before}${composed.text}${after}` };
+  const [first = "", ...rest] = composed.text.match(/[^。！？]+[。！？]*/gu) ?? [composed.text];
+  const kept = rest.length > 3 && random.chance(0.5) ? rest.filter(() => random.chance(0.75)) : rest;
+  return { ...composed, text: `${before}${first}${kept.join("")}${after}` };
 }
 
 /** What a citizen adds when editing a message. */
