@@ -54,7 +54,7 @@ async function sendAll({ api }: Application, lines: readonly string[]): Promise<
 }
 
 async function committed({ store }: Application): Promise<void> {
-  for (const until = Date.now() + PATIENCE_MS; ; await sleep(20)) {
+  for (const until = Date.now() + PATIENCE_MS; ; await sleep(50)) {
     const { batches } = await store.archive.backlog();
     if (batches === 0) return;
     if (Date.now() > until) throw new Error(`${batches} batches are not committed after ${PATIENCE_MS / 1000} s`);
