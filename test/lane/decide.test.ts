@@ -203,7 +203,7 @@ describe("an erased message", () => {
 describe("a message that joins two groups", () => {
   it("makes each member of the younger one say its new group by an event of its own", async () => {
     const history = new History();
-    const numbers = Array.from({ length: 60 }, (_, at) => (at * 37) % 400);
+    const numbers = Array.from({ length: 200 }, (_, at) => (at * 37) % 400);
     const posts = numbers.map((number, at) => {
       const { title, text, postedAt } = combined(number);
       const time = postedAt === null ? {} : { postedAt };
