@@ -9,6 +9,7 @@ import type { Telemetry } from "../src/telemetry.ts";
 import { chunksOf, dispatch, sealBatch } from "./batch.ts";
 import { deadLetter } from "./dead-letter.ts";
 import type { SourceRuntime } from "./source-runtime.ts";
+import { openCursor, sealCursor } from "./stored-cursor.ts";
 
 /**
  * Collect reads the queue `collect` (a source's name at each tick) and writes the archive and the queue `ingest`.
@@ -69,8 +70,9 @@ async function poll(
   const { connector } = runtime;
   const update = (change: SourceChange) => store.sources.update(name, connector.id, change);
   await update({ lastPollAt: utc(now()) });
+  const cursor = openCursor(tools.vault, connector, name, state.cursor);
   try {
-    for await (const page of connector.poll(runtime.context(signal), cursorOf(runtime, state))) {
+    for await (const page of connector.poll(runtime.context(signal), cursor)) {
       await takePage(runtime, page, tools);
       if (signal.aborted) return;
     }
@@ -95,7 +97,7 @@ async function takePage(runtime: SourceRuntime, page: Page<unknown>, tools: Coll
   }
   await store.dead.add(page.dropped.map((dropped) => droppedLetter(dropped, page, name, tools)));
   await store.sources.update(name, runtime.connector.id, {
-    cursor: page.cursor,
+    cursor: sealCursor(vault, name, page.cursor),
     addPages: 1,
     addPosts: page.posts.length,
     ...(page.posts.length > 0 && { lastPostAt: utc(now()) }),
@@ -141,12 +143,6 @@ async function fail(
 /** A paused source stays paused, whatever a poll out of turn finds. */
 function kept(before: SourceState, verdict: "ok" | "degraded"): SourceState["state"] {
   return before.state === "paused" ? "paused" : verdict;
-}
-
-/** The stored cursor, or the start where there is none, or where an older program wrote another shape. */
-function cursorOf({ connector }: SourceRuntime, state: SourceState): unknown {
-  const stored = connector.cursor.safeParse(state.cursor);
-  return stored.success ? stored.data : connector.start;
 }
 
 /** A source that gives no posts for longer than its connector thinks possible is silent, not quiet. */

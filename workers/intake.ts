@@ -68,7 +68,7 @@ export function readPost(text: string): { post: RawPost } | { path: string; mess
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { path: "(line)", message: `not JSON: ${(error as Error).message}` };
+    return { path: "(line)", message: notJson(error as SyntaxError) };
   }
   const parsed = RawPost.safeParse(value);
   if (parsed.success) return { post: parsed.data };
@@ -80,4 +80,10 @@ export function readPost(text: string): { post: RawPost } | { path: string; mess
     path: faults[0]?.path ?? "(line)",
     message: faults.map((fault, at) => (at === 0 ? fault.message : `${fault.path}: ${fault.message}`)).join("; "),
   };
+}
+
+/** The parser's own message quotes the line, and the citizen's words with it; only where it stumbled is told on. */
+function notJson({ message }: SyntaxError): string {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  return position === undefined ? "not JSON" : `not JSON: a fault at character ${Number(position) + 1}`;
 }

@@ -7,6 +7,7 @@ import { pollNow } from "./collect.ts";
 import { eraseMessages, type LaneRequestTools } from "./lane-requests.ts";
 import { type PreviewTools, previewMessages } from "./preview.ts";
 import type { SourceRuntime } from "./source-runtime.ts";
+import { sealCursor } from "./stored-cursor.ts";
 
 /** What operating sources needs. */
 export interface SourceControlTools extends PreviewTools, LaneRequestTools {
@@ -73,7 +74,7 @@ export function createSourceControl(tools: SourceControlTools): SourceControl {
     async backfill(name, since) {
       const { connector, config } = runtimeOf(name);
       const cursor = since === null ? connector.start : connector.startAt(new Date(since), config.settings);
-      await change(name, { cursor, retryAt: null });
+      await change(name, { cursor: sealCursor(tools.vault, name, cursor), retryAt: null });
       return poll(name);
     },
     async purge(name, since, actor) {

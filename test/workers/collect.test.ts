@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { defineConnector, type Page } from "../../src/connector/connector.ts";
+import { type AnyConnector, defineConnector, type Page } from "../../src/connector/connector.ts";
 import { Degraded, Misconfigured, Retry, Throttled } from "../../src/connector/errors.ts";
 import { type EmbeddedEngine, openEngine } from "../../src/embedded/open.ts";
 import { createVault } from "../../src/privacy/seal.ts";
@@ -14,6 +14,7 @@ import { createTelemetry } from "../../src/telemetry.ts";
 import { openBatch } from "../../workers/batch.ts";
 import { type CollectTools, createCollect, pollNow } from "../../workers/collect.ts";
 import { createSourceRuntime } from "../../workers/source-runtime.ts";
+import { openCursor } from "../../workers/stored-cursor.ts";
 import { NOW, rawPosts, SEAL_KEY } from "../support/factories.ts";
 import { scratch } from "../support/scratch.ts";
 
@@ -78,7 +79,14 @@ describe("the collect worker", () => {
   });
 
   const tick = (payload = "s") => collect({ id: "tick", payload, attempt: 1 }, new AbortController().signal);
-  const state = () => store.sources.get("s");
+  /** The source's state with its cursor opened. */
+  const state = async () => {
+    const stored = await store.sources.get("s");
+    const kept = stored?.cursor ?? null;
+    return (
+      stored && { ...stored, cursor: kept === null ? null : openCursor(vault, connector as AnyConnector, "s", kept) }
+    );
+  };
   const pageOf = (cursor: number, from = 0, to = 0): Page<number> => ({
     posts: rawPosts(to).slice(from),
     dropped: [],
