@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The two secrets of an installation, 32 bytes each. */
@@ -10,7 +10,7 @@ export interface PrivacyKeys {
 
 /**
  * The configured keys; where the configuration names none, those in `<directory>/keys`, made at the first use
- * (mode 0600).
+ * (mode 0600). The caller holds the folder's lock.
  * @param configured keys of the configuration; null where it is silent
  * @param directory the embedded data folder
  * @returns the keys, and whether any was made just now, so that the operator can be told once
@@ -25,11 +25,11 @@ export function resolveKeys(
     const folder = join(directory, "keys");
     const file = join(folder, name);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    try {
-      writeFileSync(file, randomBytes(32).toString("hex"), { flag: "wx", mode: 0o600 });
+    if (!existsSync(file)) {
+      // Whole or not at all: a start that is killed here must not leave half a key behind.
+      writeFileSync(`${file}.new`, randomBytes(32).toString("hex"), { mode: 0o600, flush: true });
+      renameSync(`${file}.new`, file);
       made = true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     const key = Buffer.from(readFileSync(file, "utf8").trim(), "hex");
     if (key.length !== 32) {

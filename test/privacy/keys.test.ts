@@ -36,6 +36,13 @@ describe("keys that the configuration does not name", () => {
     expect(readFileSync(file("seal"), "utf8")).toBe("abc");
   });
 
+  it("are made whole after a start that was killed while it made them", () => {
+    mkdirSync(file(""));
+    writeFileSync(file("seal.new"), "abc");
+    expect(resolveKeys(SILENT, place.folder)).toMatchObject({ made: true, sealKey: { length: 32 } });
+    expect(existsSync(file("seal.new"))).toBe(false);
+  });
+
   it("may end with a line break, as an editor leaves it", () => {
     const { sealKey } = resolveKeys(SILENT, place.folder);
     writeFileSync(file("seal"), `${Buffer.from(sealKey).toString("hex")}\n`);
