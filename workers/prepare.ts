@@ -92,13 +92,23 @@ export function createPrepare(deps: {
   telemetry: Telemetry;
 }): (job: Job) => Promise<void> {
   const { archive, queues, prepare, telemetry } = deps;
-  return async ({ payload: id }) => {
+  let before: Promise<unknown> = Promise.resolve();
+
+  async function prepareOne(id: string, turn: Promise<unknown>): Promise<void> {
     const started = performance.now();
     const archived = await archive.get(id);
     // Expired or erased since it was enqueued: there is nothing left to do.
     if (!archived) return;
     const { payload, posts, rejected } = await prepare(archived);
+    await turn;
     await queues.enqueue("commit", `commit-${id}`, payload);
     telemetry.batchPrepared(posts + rejected, rejected, (performance.now() - started) / 1000);
+  }
+
+  return ({ payload: id }) => {
+    // Batches go on in the order in which they came, however long each takes: an edit never overtakes what it edits.
+    const work = prepareOne(id, before);
+    before = work.catch(() => undefined);
+    return work;
   };
 }

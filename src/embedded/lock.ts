@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -31,12 +31,7 @@ export function takeLock(directory: string, socketFolder: string): { release(): 
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const mine: LockFile = { pid: process.pid, started: startOf(process.pid) ?? "", socketFolder };
   for (;;) {
-    try {
-      writeFileSync(file, JSON.stringify(mine), { flag: "wx", mode: 0o600 });
-      return { release: () => rmSync(file, { force: true }) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
+    if (createWhole(file, JSON.stringify(mine))) return { release: () => rmSync(file, { force: true }) };
     const holder = readLock(directory);
     if (holder && isAlive(holder)) throw new StoreLocked(directory, holder.pid);
     // Moved aside before it is removed: of two processes that find the same stale lock, only one can move it.
@@ -47,6 +42,21 @@ export function takeLock(directory: string, socketFolder: string): { release(): 
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     }
+  }
+}
+
+/** Creates a file with all that is in it at once, so that nobody reads half a lock. False where it is there already. */
+function createWhole(file: string, text: string): boolean {
+  const draft = `${file}.${process.pid}.new`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 

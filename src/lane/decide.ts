@@ -154,8 +154,8 @@ class BatchDecision implements Decision {
     // A platform that withdrew a post no longer shows what it said: only the state is news.
     if (!post.withdrawn) this.#rewrite(known, post);
     const wanted = post.withdrawn ? "withdrawn" : "published";
-    if (known.message.state !== wanted) {
-      const { message } = this.#live(post.id);
+    const { message } = this.#live(post.id);
+    if (message.state !== wanted) {
       const times = { ...message.times, collectedAt: post.times.collectedAt };
       // A post that is back on its platform: no type of its own, and the citizen's words are the same revision.
       this.#emit(post.withdrawn ? "message.withdrawn" : "message.revised", { ...message, state: wanted, times });
@@ -172,6 +172,7 @@ class BatchDecision implements Decision {
         {
           ...known.message,
           revision: known.message.revision + 1,
+          state: "published",
           author: post.author,
           content: post.content,
           place: post.place,

@@ -150,6 +150,14 @@ describe("a known post", () => {
     expect(message(events[0]).handling).toEqual(message(history.events[0]).handling);
   });
 
+  it("that is back with other words is one revision, published", async () => {
+    const history = await known();
+    await history.batch([postAt(20, { withdrawn: true, title: null, text: "" })]);
+    const events = await history.batch([postAt(30, EDITED)]);
+    expect(types(events)).toEqual(["message.revised"]);
+    expect(message(events[0])).toMatchObject({ state: "published", revision: 2 });
+  });
+
   it("that was collected before what is known changes nothing", async () => {
     const history = await known();
     await history.batch([postAt(30, EDITED)]);
