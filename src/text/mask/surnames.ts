@@ -23,7 +23,7 @@ const COMPOUND = [
 
 const SINGLES = new Set(SINGLE);
 /** Surnames that are also everyday words: believed only where the name is told, not after a weak cue. */
-const EVERYDAY = new Set("于向和高常成时方万全关明连单公路车房花安应文解强边游曾");
+const EVERYDAY = new Set("于向和高常成时方万全关明连单公路车房花安应文解强边游曾司程顾华楚施齐项储时梅管满");
 
 /**
  * The surname at an offset.

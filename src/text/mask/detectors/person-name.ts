@@ -5,6 +5,7 @@ import {
   GIVEN_LIKE,
   NEVER_GIVEN,
   NOT_GIVEN,
+  OFTEN_GIVEN,
   SOMETIMES_GIVEN,
   TITLE,
   WORDS,
@@ -13,8 +14,8 @@ import { isEverydayWord, surnameAt } from "../surnames.ts";
 
 /** How long the name at an offset is: Chinese writes no mark at its end, so the words after it decide. */
 
-/** Told outright ("我叫…", "姓名：…"), or only likely ("村民…", "我老公…"). */
-export type CueStrength = "told" | "likely";
+/** Told outright ("我叫…", "姓名：…"), likely ("村民…", "我老公…"), or only possible ("被…", "找…"). */
+export type CueStrength = "told" | "likely" | "faint";
 
 const HAN = /[\u4e00-\u9fff]/;
 
@@ -24,11 +25,6 @@ function isSometimesGiven(given: string, bounded: boolean): boolean {
   if (SOMETIMES_GIVEN.has(first)) return GIVEN_LIKE.has(second) && !NOT_GIVEN.has(second);
   const ends = "月元中".includes(second) || (bounded && second !== "家");
   return SOMETIMES_GIVEN.has(second) && ends && GIVEN_LIKE.has(first);
-}
-
-/** Two characters that speak for themselves: 春花, 家豪. */
-function isTypical(given: string): boolean {
-  return GIVEN_LIKE.has(given.charAt(1)) && (GIVEN_LIKE.has(given.charAt(0)) || SOMETIMES_GIVEN.has(given.charAt(0)));
 }
 
 function isGiven(given: string, size: number, bounded: boolean): boolean {
@@ -60,6 +56,55 @@ function spacedLength(text: string, at: number): number | null {
     : null;
 }
 
+/** How much each cue asks of a name: the better it tells, the less. */
+const ASKED: Readonly<Record<CueStrength, number>> = { told: 1, likely: 3, faint: 5.5 };
+
+/** What a character of a given name weighs: typical, possible, or hardly. */
+function weight(character: string): number {
+  if (GIVEN_LIKE.has(character)) return 2;
+  if (OFTEN_GIVEN.has(character)) return 1;
+  return FOLLOWS.has(character) ? -1 : 0;
+}
+
+/** What stands after a candidate weighs for or against its end; null where it forbids the name. */
+function ending(text: string, end: number): number | null {
+  if (isBoundary(text, end)) return text.charAt(end) === "*" ? null : 3;
+  const after = text.slice(end, end + 4);
+  if (TITLE.test(after) && !/^(?:先生|女士|小姐|同志|老师|师傅)/.test(after)) return null;
+  if (FOLLOWING_WORDS.test(after)) return 3;
+  return FOLLOWS.has(text.charAt(end)) ? 2 : 0;
+}
+
+/** Roads, lakes, towns and halls named after someone or something: 金星路, 梅溪湖. */
+const PLACE_END = /[路街湖镇村桥铺城庭间区门站场]$/;
+
+/** What speaks against a name: a surname or a first pair that is an everyday word, a place's last syllable. */
+function doubt(text: string, at: number, from: number, given: string, cue: CueStrength): number {
+  const named = Array.from(given).every((character) => weight(character) > 0);
+  const everyday = cue !== "told" && isEverydayWord(text.slice(at, from)) ? (named ? 1 : 2) : 0;
+  const word = WORDS.has(text.slice(at, at + 2)) ? 2 : 0;
+  const place = cue !== "told" && PLACE_END.test(given) ? 3 : 0;
+  return everyday + (cue === "faint" ? 2 * word : word) + place;
+}
+
+/** The likelier of a given name of two characters and of one, where it weighs as much as its cue asks. */
+function likeliest(text: string, at: number, from: number, cue: CueStrength): number | null {
+  let best = ASKED[cue] - 0.5;
+  let length: number | null = null;
+  for (const size of [2, 1]) {
+    const given = text.slice(from, from + size);
+    const bounded = isBoundary(text, from + size);
+    const end = ending(text, from + size);
+    if (end === null || !isGiven(given, size, bounded)) continue;
+    const against = doubt(text, at, from, given, cue);
+    if (size === 1 && (against > 1 || WORDS.has(text.slice(at, at + 2)))) continue;
+    const weights = Array.from(given, weight).reduce((sum, one) => sum + one, 0);
+    const score = end + weights - against + (size === 1 ? (bounded ? 0 : -1) : 1);
+    if (score > best) [best, length] = [score, from + size - at];
+  }
+  return length;
+}
+
 /**
  * Length in units of the full name that begins at an offset.
  * @param text a folded text
@@ -77,23 +122,7 @@ export function nameLengthAt(text: string, at: number, cue: CueStrength): number
   const from = at + surname.length;
   if (TITLE.test(text.slice(from, from + 4))) return null;
   if (cue === "told" && isFormEntry(text, at, from)) return from + 2 - at;
-  if (WORDS.has(text.slice(at, at + 2))) return null;
-  for (const size of [2, 1]) {
-    const end = from + size;
-    if (!isGiven(text.slice(from, end), size, isBoundary(text, end))) continue;
-    if (size === 1 && surname.length === 1 && cue === "likely" && isEverydayWord(surname)) continue;
-    if (cue === "likely" && isEverydayWord(surname) && !ENDS_NAME.has(text.charAt(end - 1))) continue;
-    if (isBoundary(text, end)) return text.charAt(end) === "*" ? null : end - at;
-    if (TITLE.test(text.slice(end, end + 4)) && !/^(?:先生|女士|小姐|同志|老师|师傅)/.test(text.slice(end, end + 2)))
-      return null;
-    const weak = cue === "likely" && (size === 1 || isEverydayWord(surname));
-    const followed = FOLLOWING_WORDS.test(text.slice(end, end + 4)) || (FOLLOWS.has(text.charAt(end)) && !weak);
-    if (followed && !(size === 1 && cue === "likely")) return end - at;
-    if (size === 2 && !weak && isTypical(text.slice(from, end))) return end - at;
-  }
-  return cue === "told" && isGiven(text.slice(from, from + 2), 2, false) && !isEverydayWord(surname)
-    ? from + 2 - at
-    : null;
+  return likeliest(text, at, from, cue);
 }
 
 /**
