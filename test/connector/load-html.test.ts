@@ -5,6 +5,12 @@ import { pageSign } from "../../src/connector/page-sign.ts";
 
 const SIZE = 5_000_000;
 
+/** CPU time of this process so far, in milliseconds: unlike the clock's, a busy machine does not prolong it much. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 function repeated(unit: string, head = ""): string {
   return head + unit.repeat(Math.ceil((SIZE - head.length) / unit.length));
 }
@@ -28,10 +34,10 @@ const HOSTILE: [string, string][] = [
 
 describe("HTML of unknown origin", () => {
   it.each(HOSTILE)("is refused within two seconds when it is five megabytes of %s", (_, html) => {
-    const begun = performance.now();
+    const begun = cpu();
     expect(loadHtml(html)).toBeNull();
     expect(() => htmlToText(html, "data.content")).toThrow(expect.objectContaining({ reason: "too-deep" }));
-    expect(performance.now() - begun).toBeLessThan(2 * 2000);
+    expect(cpu() - begun).toBeLessThan(2 * 2000);
   });
 
   it.each([
@@ -39,10 +45,10 @@ describe("HTML of unknown origin", () => {
     ["ends of elements that were never begun", repeated("</x>", "<div>".repeat(200))],
     ["words", repeated("高村镇 ")],
   ])("is read or refused within two seconds when it is five megabytes of %s", (_, html) => {
-    const begun = performance.now();
+    const begun = cpu();
     const $ = loadHtml(html);
     if ($ !== null) nodesText($.root().toArray());
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(cpu() - begun).toBeLessThan(2000);
   });
 
   it("is read when it is large and ordinary", () => {
@@ -66,8 +72,8 @@ describe("HTML of unknown origin", () => {
     ["a title that says 登录 for ever", repeated("登录", "<title>")],
     ["words", repeated("a ", "<title>")],
   ])("is searched for a login page within two seconds when it is five megabytes of %s", (_, html) => {
-    const begun = performance.now();
+    const begun = cpu();
     pageSign(html);
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(cpu() - begun).toBeLessThan(2000);
   });
 });

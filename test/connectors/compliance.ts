@@ -139,7 +139,8 @@ export function assertConnectorCompliance(
           later.push(...next.posts.filter((found) => found.externalId === idOf(post)));
         }
         expect(later, `posts after the ${change}`).toHaveLength(1);
-        if (change === "edit") expect(later[0]?.text).toContain(post.text.slice(-7));
+        // A platform may break the lines of a text where it likes.
+        if (change === "edit") expect(later[0]?.text.replace(/\s/g, "")).toContain(post.text.slice(-7));
         if (change === "reply")
           expect(later[0]?.official?.replies.map((reply) => reply.text)).toEqual(
             post.replies.map((reply) => reply.text),
