@@ -6,7 +6,7 @@ import { nameStart } from "./address-start.ts";
 /** A count as people write it: digits, Chinese numerals, or a letter for a building. */
 const N = "(?:[0-9]{1,4}(?:-[0-9]{1,4}){0,2}|[零〇一二三四五六七八九十百]{1,5}|[A-Za-z][0-9]{0,2})";
 /** One step of an address: `3栋`, `2单元`, `附2号`, `甲9号`, `六组`, `平房第4间`. */
-const UNIT = "(?:期|区|栋|幢|(?<![一两几])座|号楼|号院(?![内里])|单元|门栋|层|楼|组|队|弄|号|室|房|间)";
+const UNIT = "(?:期|区|栋|幢|(?<![一两几])座|号楼|号院(?![内里])|单元|门栋|层|楼(?![下道梯])|组|队|弄|号|室|房|间)";
 const STEP = `(?:院内|院里|院)?(?:平房)?(?:附|第|[甲乙丙丁])?${N}[ ]?${UNIT}`;
 /** Steps one after another, perhaps with a bare room number at the end. */
 const DOOR = new RegExp(

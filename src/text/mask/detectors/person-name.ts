@@ -1,4 +1,5 @@
 import {
+  BEARS_NAME,
   ENDS_NAME,
   FOLLOWING_WORDS,
   FOLLOWS,
@@ -22,7 +23,8 @@ const HAN = /[\u4e00-\u9fff]/;
 /** 有 and 月 are no given names, but 有才 and 月英 are; 家 and the like end one only at a boundary: 李家 is a household. */
 function isSometimesGiven(given: string, bounded: boolean): boolean {
   const [first, second] = [given.charAt(0), given.charAt(1)];
-  if (SOMETIMES_GIVEN.has(first)) return GIVEN_LIKE.has(second) && !NOT_GIVEN.has(second);
+  if (SOMETIMES_GIVEN.has(first))
+    return (GIVEN_LIKE.has(second) || ("家再少".includes(first) && OFTEN_GIVEN.has(second))) && !NOT_GIVEN.has(second);
   const ends = "月元中".includes(second) || (bounded && second !== "家");
   return SOMETIMES_GIVEN.has(second) && ends && GIVEN_LIKE.has(first);
 }
@@ -57,13 +59,13 @@ function spacedLength(text: string, at: number): number | null {
 }
 
 /** How much each cue asks of a name: the better it tells, the less. */
-const ASKED: Readonly<Record<CueStrength, number>> = { told: 1, likely: 3, faint: 5.5 };
+const ASKED: Readonly<Record<CueStrength, number>> = { told: 1, likely: 3, faint: 5.25 };
 
 /** What a character of a given name weighs: typical, possible, or hardly. */
 function weight(character: string): number {
   if (GIVEN_LIKE.has(character)) return 2;
   if (OFTEN_GIVEN.has(character)) return 1;
-  return FOLLOWS.has(character) ? -1 : 0;
+  return FOLLOWS.has(character) ? -3 : 0;
 }
 
 /** What stands after a candidate weighs for or against its end; null where it forbids the name. */
@@ -71,7 +73,8 @@ function ending(text: string, end: number): number | null {
   if (isBoundary(text, end)) return text.charAt(end) === "*" ? null : 3;
   const after = text.slice(end, end + 4);
   if (TITLE.test(after) && !/^(?:先生|女士|小姐|同志|老师|师傅)/.test(after)) return null;
-  if (FOLLOWING_WORDS.test(after)) return 3;
+  if (BEARS_NAME.test(after)) return null;
+  if (FOLLOWING_WORDS.test(after)) return 4;
   return FOLLOWS.has(text.charAt(end)) ? 2 : 0;
 }
 

@@ -3,10 +3,10 @@ import type { Detector } from "../scan.ts";
 
 /** WeChat's name as written, and the disguises used where platforms delete it. */
 const NAME =
-  "[微薇威徽维卫葳溦巍围嶶薇v][信芯星心讯xX❤♥️]{1,2}(?:in)?|微(?=\\s?[：:我])|wei\\s?(?:xin|信)|we\\s?chat|[vw]\\s?[x❤♥]\\ufe0f?|绿泡泡|绿色(?:软件|聊天)|小绿书?号";
+  "[微薇威徽维卫葳溦巍围嶶薇v]\\s?[信芯星心讯xX❤♥️]{1,2}(?:in)?|微(?=\\s?[：:我])|wei\\s?(?:xin|信)|we\\s?chat|[vw]\\s?[x❤♥]\\ufe0f?|绿泡泡|绿色(?:软件|聊天)|小绿书?号";
 /** A bare V needs a word or sign that makes it an account. */
 const BARE =
-  "(?:加|[+➕]|我的?|他的?|她的?)\\s?[v微薇威](?!x|[a-z]{0,5}[\\u4e00-\\u9fff])|(?<![a-z0-9])v(?=\\s?[：:❤♥])|(?<![\\u4e00-\\u9fff])[薇微威徽葳溦](?=\\s?[：:])";
+  "(?:加|[+➕]|我的?|他的?|她的?)\\s?[v微薇威](?!x|[a-z]{0,5}[\\u4e00-\\u9fff])|(?<![a-z0-9])v(?=\\s?[：:❤♥号]|(?!ivo|ip)[a-z]{3,16}[_-]?[0-9]{2})|(?<![\\u4e00-\\u9fff])[薇微威徽葳溦](?=\\s?[：:])";
 const JOIN =
   "(?:\\s?(?:号码|号|hao|账号|帐号|id|同号|加|联系|我))?[\\s：:\\u20e3❤♥\\u200b]{0,4}(?:就?是|为|is|[-=→]+>?)?[\\s：:(“\"']{0,3}";
 const CUE = new RegExp(`(?:${NAME}|${BARE})${JOIN}`, "gi");
