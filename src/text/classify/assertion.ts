@@ -1,4 +1,4 @@
-import { clauseStart, sentenceEnd, sentenceStart } from "./document.ts";
+import { clauseEnd, clauseStart, sentenceEnd, sentenceStart } from "./document.ts";
 
 /**
  * What a sentence claims of a cue (rubric §3). `full`: now, about to, or open; `recent`: days or weeks ago and still open;
@@ -8,6 +8,9 @@ export type Assertion = "full" | "recent" | "general" | "dropped";
 
 /** How far before a cue its own clause is read, in UTF-16 units: unpunctuated messages have very long clauses. */
 const CLAUSE_REACH = 14;
+
+/** How far after a cue, inside its clause, the word for a drill makes it one (电梯困人应急演练), in UTF-16 units. */
+const DRILL_REACH = 6;
 
 /** How far after a cue an all-clear still speaks of it, in UTF-16 units. */
 const SETTLED_REACH = 70;
@@ -49,7 +52,12 @@ export function assertionOf(flat: string, start: number, end: number, firm: bool
   const within = flat.slice(start, end);
 
   if (!firm && NEGATION.test(before) && !NOT_NEGATION.test(before)) return "dropped";
-  if (stands(ELSEWHERE, sentenceBefore) || stands(DRILL, sentenceBefore) || DRILL.test(within)) return "dropped";
+  if (
+    stands(ELSEWHERE, sentenceBefore) ||
+    stands(DRILL, sentenceBefore) ||
+    DRILL.test(within + flat.slice(end, Math.min(clauseEnd(flat, end), end + DRILL_REACH)))
+  )
+    return "dropped";
   if (stands(DRILL, flat.slice(Math.max(0, start - 90), start))) return "dropped";
   if (settledAfter(after) || stands(SETTLED, sentenceBefore)) return "dropped";
   if (THANKS.test(flat.slice(from, sentenceEnd(flat, end))) && thanksFor(sentenceBefore, after)) return "dropped";

@@ -8,7 +8,7 @@ import { blankNoSay } from "./neutral.ts";
 import { urgencyOf } from "./urgency.ts";
 
 /** Version of the rules for urgency and kind; raised when any of them changes a verdict. */
-const RULES_VERSION = 1;
+const RULES_VERSION = 2;
 
 /** What is classified: a message's masked title and text, and when it was posted (RFC 3339). */
 export interface ClassifierInput {
@@ -25,7 +25,7 @@ export interface Classifier {
 }
 
 /**
- * Makes a classifier: rules of the rubric for urgency and kind, a linear model for the field.
+ * Makes a classifier: rules of the rubric and a learned second opinion for urgency and kind, a linear model for the field.
  * @param model the learned part, from `parseModel`
  */
 export function createClassifier(model: ClassifierModel): Classifier {
@@ -34,8 +34,8 @@ export function createClassifier(model: ClassifierModel): Classifier {
     classify({ title, text }) {
       const document = layOut(title, text, blankNoSay);
       const urgency = urgencyOf(document, model.reader);
-      const urgent = urgency.level === "critical" || urgency.level === "high";
-      return { kind: kindOf(document.flat, urgent), field: fieldOf(model.field, document.original), urgency };
+      const kind = kindOf(model.kind, document, urgency.level);
+      return { kind, field: fieldOf(model.field, document.original), urgency };
     },
   };
 }

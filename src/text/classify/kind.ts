@@ -1,4 +1,6 @@
-import type { Kind } from "../../record/vocabulary.ts";
+import { Kind, type UrgencyLevel } from "../../record/vocabulary.ts";
+import type { Document } from "./document.ts";
+import { highest, type LinearModel, scores, unit, vectorOf } from "./linear.ts";
 
 /** Words that speak for each kind (rubric §8.8), with their weight. */
 const SIGNS: readonly (readonly [Kind, number, RegExp])[] = [
@@ -27,12 +29,33 @@ const SIGNS: readonly (readonly [Kind, number, RegExp])[] = [
   ["complaint", 1, /(吵|臭|噪|脏|乱|差|堵|坏|烂|占|污染|拥堵|影响|隐患|危险|欠|没(有)?(发|给|到账|回复|解决|修))/],
 ];
 
+/** What the signs' verdict adds to the learned score of its kind, and what every cry for help gets because it is rare. */
+const SIGNS_COUNT = 2;
+const HELP_COUNTS = 0.6;
+
 /**
- * What a message asks for (rubric §8.8). Danger that is open makes thanks and opinion a cry for help.
+ * What a message asks for (rubric §8.8): the signs in its words, weighed against what was learned from labelled messages. Thanks,
+ * greetings and danger to life are left to the signs, because they hardly occur among those.
+ * @param model null when no kinds were learned
+ */
+export function kindOf(model: LinearModel | null, document: Document, level: UrgencyLevel): Kind {
+  const signed = signedKind(document.flat, level === "critical" || level === "high");
+  const plain = signed === "thanks" || (signed === "other" && level === "low") || level === "critical";
+  if (!model || plain) return signed;
+  const learned = scores(model, unit(vectorOf(model, document.original)));
+  const weighed = learned.map((score, at) => {
+    const label = model.labels[at];
+    return score + (label === signed ? SIGNS_COUNT : 0) + (label === "help" ? HELP_COUNTS : 0);
+  });
+  return Kind.parse(model.labels[highest(weighed)]);
+}
+
+/**
+ * The kind that the signs speak for. Danger that is open makes thanks and opinion a cry for help.
  * @param flat the folded message, title first
  * @param urgent whether the message is critical or high
  */
-export function kindOf(flat: string, urgent: boolean): Kind {
+function signedKind(flat: string, urgent: boolean): Kind {
   const totals = new Map<Kind, number>();
   const title = flat.includes("\n") ? flat.slice(0, flat.indexOf("\n")) : "";
   const last = flat.slice(Math.floor(flat.length * 0.7));

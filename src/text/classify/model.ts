@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Kind } from "../../record/vocabulary.ts";
 import { indexGrams, type LinearModel } from "./linear.ts";
 import { FIELDS } from "./taxonomy.ts";
 
@@ -34,6 +35,8 @@ const ModelFile = z.strictObject({
   danger: LinearFile.extend({ labels: z.tuple([z.literal("urgent"), z.literal("critical")]) }).optional(),
   /** Names the reason code of a passage that `danger` found. */
   code: LinearFile.optional(),
+  /** Weighs what a message asks for. Absent when the training rows carried no kind: then the signs decide alone. */
+  kind: LinearFile.extend({ labels: z.array(Kind).min(1) }).optional(),
 });
 
 /** A linear model of the field over character n-grams. */
@@ -53,6 +56,7 @@ export interface ClassifierModel {
   readonly version: string;
   readonly field: FieldModel;
   readonly reader: DangerModel | null;
+  readonly kind: LinearModel | null;
 }
 
 /**
@@ -60,22 +64,30 @@ export interface ClassifierModel {
  * @throws ZodError naming the path of what is wrong; Error when the parts do not fit each other
  */
 export function parseModel(json: unknown): ClassifierModel {
-  const { version, field, danger, code } = ModelFile.parse(json);
+  const { version, field, danger, code, kind } = ModelFile.parse(json);
   return {
     version,
     field: { ...unpack(field), temperature: field.temperature, threshold: field.threshold },
     reader: danger && code ? { danger: unpack(danger), code: unpack(code) } : null,
+    kind: kind ? unpack(kind) : null,
   };
 }
 
 /** Packs a model for its file. */
-export function packModel({ version, field, reader }: ClassifierModel): z.input<typeof ModelFile> {
+export function packModel({ version, field, reader, kind }: ClassifierModel): z.input<typeof ModelFile> {
   const { temperature, threshold } = field;
   const reading = reader && {
     danger: { ...pack(reader.danger), labels: ["urgent", "critical"] as ["urgent", "critical"] },
     code: pack(reader.code),
   };
-  return { format: "heartbridge-classifier:1", version, field: { ...pack(field), temperature, threshold }, ...reading };
+  const asked = kind && { kind: { ...pack(kind), labels: z.array(Kind).parse(kind.labels) } };
+  return {
+    format: "heartbridge-classifier:1",
+    version,
+    field: { ...pack(field), temperature, threshold },
+    ...reading,
+    ...asked,
+  };
 }
 
 function unpack(file: z.infer<typeof LinearFile>): LinearModel {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Kind, UrgencyLevel } from "../../record/vocabulary.ts";
 import { learnDanger } from "./learn-danger.ts";
 import { learnLinear, prune } from "./learn-linear.ts";
-import { scores, softmax, unit, vectorOf } from "./linear.ts";
+import { type LinearModel, scores, softmax, unit, vectorOf } from "./linear.ts";
 import type { ClassifierModel, DangerModel, FieldModel } from "./model.ts";
 import { countNgrams } from "./ngrams.ts";
 
@@ -25,7 +25,12 @@ export type TrainingRow = z.infer<typeof TrainingRow>;
 /** N-grams in fewer rows than this are chance. */
 const RARE = 4;
 /** N-grams that are kept for the field: those with the largest weights. */
-const KEPT = 70_000;
+const KEPT = 58_000;
+/** How often a whole message is shown for each of those whose words alone are known: it looks like what is to be classified. */
+const WHOLE_COUNTS = 3;
+/** The same for what a message asks for, of which there are far fewer rows. */
+const RARE_KIND = 2;
+const KEPT_KIND = 8_000;
 /** Every n-th whole message is kept back to fit the temperature. */
 const CALIBRATION = 6;
 /** A row that shares this part of its character pairs with a kept message is a copy of it. */
@@ -38,12 +43,12 @@ const TEMPERATURES = Array.from({ length: 40 }, (_, index) => 0.1 + index * 0.05
 type FieldRow = TrainingRow & { field: string };
 
 /**
- * Learns a classifier's model: the field from rows with a `field`, and the reader of urgent passages from whole messages with an
- * `urgency`. The same rows in the same order give the same model.
+ * Learns a classifier's model: the field from rows with a `field`, the reader of urgent passages from whole messages with an
+ * `urgency`, and what is asked for from whole messages with a `kind`. The same rows in the same order give the same model.
  * @throws Error when fewer than two fields occur
  */
 export function train(rows: readonly TrainingRow[]): ClassifierModel {
-  return { version: "learned@1", field: trainField(rows), reader: trainReader(rows) };
+  return { version: "learned@1", field: trainField(rows), reader: trainReader(rows), kind: trainKind(rows) };
 }
 
 /** Title and text of a row as one string; words without their stop words are joined, because most stood side by side. */
@@ -55,7 +60,13 @@ function trainReader(rows: readonly TrainingRow[]): DangerModel | null {
   const graded = rows.flatMap(({ title, text, urgency, codes }) =>
     text !== undefined && urgency ? [{ title: title ?? null, text, urgency, codes: codes ?? [] }] : [],
   );
-  return graded.length === 0 ? null : learnDanger(graded);
+  // Without a single code the reader could not say why, and an urgent message must.
+  return graded.some(({ codes }) => codes.length > 0) ? learnDanger(graded) : null;
+}
+
+function trainKind(rows: readonly TrainingRow[]): LinearModel | null {
+  const examples = rows.flatMap((row) => (row.kind && row.text ? [{ text: wording(row), label: row.kind }] : []));
+  return examples.length === 0 ? null : prune(learnLinear(examples, RARE_KIND), KEPT_KIND);
 }
 
 function trainField(rows: readonly TrainingRow[]): FieldModel {
@@ -72,7 +83,10 @@ function trainField(rows: readonly TrainingRow[]): FieldModel {
 }
 
 function learnField(rows: readonly FieldRow[]): FieldModel {
-  const examples = rows.map((row) => ({ text: wording(row), label: row.field }));
+  const examples = rows.flatMap((row) => {
+    const times = row.text === undefined ? 1 : WHOLE_COUNTS;
+    return new Array(times).fill({ text: wording(row), label: row.field });
+  });
   const model = learnLinear(examples, Math.min(RARE, rows.length / 10));
   return { ...prune(model, KEPT), temperature: 1, threshold: THRESHOLD };
 }

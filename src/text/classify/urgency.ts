@@ -25,19 +25,20 @@ export interface Finding {
   readonly end: number;
 }
 
-/** Log-odds from which the reader alone makes a message high, where no rule speaks. */
+/*
+ * How rules and reader are weighed: log-odds of the reader that a level needs. Chosen on messages that neither had seen, with the
+ * missed critical message counting more than the needless one (rubric §5).
+ */
+/** For high, where a rule found it: under this it is a look-alike told in harmless words. */
+const DOUBT_URGENT = -2.8;
+/** For high, where no rule speaks. */
 const RAISE_URGENT = 0.3;
-
-/** Log-odds of critical under which the reader's passage is a nuisance told with feeling. */
+/** Log-odds of critical under which a passage no rule speaks for is a nuisance told with feeling. */
 const RAISE_LEAST_CRITICAL = -4;
-
-/** Log-odds from which the reader makes a high message critical; lower where the words cry for help now. */
-const RAISE_CRITICAL = -0.5;
-const RAISE_CRITICAL_NOW = -1.4;
-
-/** Log-odds under which a rule's finding is taken for a look-alike: one level less. */
-const DOUBT_URGENT = -1.6;
-const DOUBT_CRITICAL = -3.6;
+/** For critical, where a rule found critical, high, or nothing. */
+const CRITICAL_NEEDS = { critical: -3.7, high: 0.2, normal: -1.4 } as const;
+/** What signs of now are worth. */
+const NOW_COUNTS = 0.6;
 
 /** Signs that somebody is in it now and waits for help. */
 const NOW =
@@ -51,50 +52,40 @@ const NOW =
 export function urgencyOf(document: Document, reader: DangerModel | null): Urgency {
   if (isUnreadable(document.original)) return { level: "normal", confidence: 0.3, reasons: [] };
   const reading = reader && read(reader, document.flat);
-  const harmless = reading !== null && reading.urgent < DOUBT_URGENT && reading.critical < DOUBT_CRITICAL;
-  const findings = findAll(document, harmless ? isQuiet : undefined);
-  const judged = judge(document, findings, reading, reader);
-  if (judged.level === "critical" || judged.level === "high") return judged;
-  const feared = findings.some(({ rule }) => rule.level !== "normal");
-  const level = !feared && nothingWaits(document.flat) ? "low" : "normal";
-  return { level, confidence: level === "low" ? 0.7 : 0.8, reasons: judged.reasons };
+  const findings = findAll(document);
+  const reasons = reasonsOf(document, findings);
+  const ruled = worstOf(findings);
+  const level = reading ? weigh(document, findings, reading) : ruled;
+  if (level === "normal") {
+    const feared = findings.some(({ rule }) => rule.level !== "normal");
+    const low = !feared && nothingWaits(document.flat);
+    return { level: low ? "low" : "normal", confidence: low ? 0.7 : 0.8, reasons };
+  }
+  if (ruled === "normal" && reader && reading) {
+    const code = reasons[0]?.code ?? codeOf(reader, document.flat, reading.whole);
+    reasons.unshift({ code, text: quote(document, reading.start, reading.end) });
+  }
+  const agreed = level === ruled && (reading === null || reading.urgent > 0);
+  return { level, confidence: agreed ? 0.85 : 0.6, reasons };
 }
 
-/** Rules and reader together, as far as `high`; what is left is `normal`. */
-function judge(
-  document: Document,
-  findings: readonly Finding[],
-  reading: Reading | null,
-  reader: DangerModel | null,
-): Urgency {
-  const worst = findings.reduce((rank, finding) => Math.max(rank, RANK[finding.level]), 0);
-  const reasons = reasonsOf(document, findings);
-  const certain = findings.some(({ rule, level }) => rule.sure && RANK[level] === worst);
-  let rank = worst;
-  if (reading && !certain) {
-    if (rank === RANK.critical && reading.critical < DOUBT_CRITICAL) rank = RANK.high;
-    if (rank === RANK.high && reading.urgent < DOUBT_URGENT) rank = RANK.normal;
-  }
-  if (
-    reader &&
-    reading &&
-    rank < RANK.high &&
-    reading.urgent > RAISE_URGENT &&
-    reading.critical > RAISE_LEAST_CRITICAL &&
-    claims(document, reading)
-  ) {
-    rank = RANK.high;
-    reasons.unshift({
-      code: reasons[0]?.code ?? codeOf(reader, document.flat, reading.whole),
-      text: quote(document, reading.start, reading.end),
-    });
-  }
-  const enough = NOW.test(document.flat) ? RAISE_CRITICAL_NOW : RAISE_CRITICAL;
-  if (reading && rank === RANK.high && reading.critical > enough) rank = RANK.critical;
-  const agreed = reading !== null && reading.urgent > 0 && rank === worst;
-  if (rank === RANK.critical) return { level: "critical", confidence: agreed ? 0.85 : 0.6, reasons };
-  if (rank === RANK.high) return { level: "high", confidence: agreed ? 0.85 : 0.6, reasons };
-  return { level: "normal", confidence: 0.8, reasons };
+/** The worst level that the rules alone found. */
+function worstOf(findings: readonly Finding[]): Finding["level"] {
+  return findings.reduce<Finding["level"]>((worst, { level }) => (RANK[level] > RANK[worst] ? level : worst), "normal");
+}
+
+/** The level that rules and reader come to together, as far as `normal`. */
+function weigh(document: Document, findings: readonly Finding[], reading: Reading): Finding["level"] {
+  const ruled = worstOf(findings);
+  const sure = findings.some(({ rule, level }) => rule.sure && level !== "normal");
+  const urgent =
+    ruled === "normal"
+      ? reading.urgent > RAISE_URGENT && reading.critical > RAISE_LEAST_CRITICAL && claims(document, reading)
+      : sure || reading.urgent > DOUBT_URGENT;
+  if (!urgent) return "normal";
+  if (findings.some(({ rule, level }) => rule.sure && level === "critical")) return "critical";
+  const loud = reading.critical + (NOW.test(document.flat) ? NOW_COUNTS : 0);
+  return loud > CRITICAL_NEEDS[ruled] ? "critical" : "high";
 }
 
 /** Whether the reader's passage is claimed as present rather than quoted, settled, past or thanked for. */
@@ -102,23 +93,17 @@ function claims({ flat }: Document, { start, end }: Reading): boolean {
   return assertionOf(flat, start, end, true, false) !== "dropped";
 }
 
-/**
- * The rules that can still decide where the reader doubts every cue: those whose cues have hardly a look-alike, and those that tell
- * what was seen and judged harmless.
- */
-const isQuiet = (rule: Rule) => rule.sure || rule.level === "normal";
-
 /** Leaves out the rules whose words are not in a message. */
 const mayHold = prefilter(
   RULES.map(({ cue, near, anywhere }) => [cue, near, anywhere].filter((expression) => expression !== null)),
 );
 
 /** The strongest finding of each rule in the message. */
-export function findAll(document: Document, counts: (rule: Rule) => boolean = () => true): Finding[] {
+export function findAll(document: Document): Finding[] {
   const findings: Finding[] = [];
   const may = mayHold(document.flat);
   for (const [index, rule] of RULES.entries()) {
-    const found = may[index] && counts(rule) && strongest(document, rule);
+    const found = may[index] && strongest(document, rule);
     if (found) findings.push(found);
   }
   return findings;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { classify } from "./shipped.ts";
 
-/** Borderline cases of the rubric, §7: number, text, level, reason. Case 27 is still read too high and is in the evaluation. */
+/** Borderline cases of the rubric, §7: number, text, level, reason. */
 const BORDERLINE: readonly (readonly [string, string, string, string | null])[] = [
   ["01", "没有发生火灾，只是厨房烟大，邻居误报了，耽误大家了。", "low", null],
   ["02", "去年火灾后说好的补偿款到现在没到账。", "normal", null],
@@ -29,6 +29,7 @@ const BORDERLINE: readonly (readonly [string, string, string, string | null])[] 
   ["24", "学校不是没有危险，楼梯扶手断了一截，每天几百个孩子走。", "high", "unsafe-building"],
   ["25", "路上井盖响，晚上睡不着。", "normal", null],
   ["26", "村口水井没有盖子，昨天差点掉进去一个娃。", "high", "drowning-risk"],
+  ["27", "听说那家养殖场死了几头猪，味道很大。", "normal", null],
   ["28", "死猪成堆扔在我们喝水的水库边上。", "high", "water-quality"],
   ["29", "我是退役军人、老党员，请尽快解决我家门口停车难。", "normal", null],
   ["30", "老公又动手了，我现在锁在卫生间里，他在踹门。", "critical", "violence"],
