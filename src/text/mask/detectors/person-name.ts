@@ -102,7 +102,8 @@ function likeliest(text: string, at: number, from: number, cue: CueStrength): nu
     const against = doubt(text, at, from, given, cue);
     if (size === 1 && (against > 1 || WORDS.has(text.slice(at, at + 2)))) continue;
     const weights = Array.from(given, weight).reduce((sum, one) => sum + one, 0);
-    const score = end + weights - against + (size === 1 ? (bounded ? 0 : -1) : 1);
+    const verb = size === 2 && FOLLOWING_WORDS.test(text.slice(from + 1, from + 5)) ? 2 : 0;
+    const score = end - verb + weights - against + (size === 1 ? (bounded ? 0 : -1) : 1);
     if (score > best) [best, length] = [score, from + size - at];
   }
   return length;
