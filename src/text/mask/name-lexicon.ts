@@ -37,7 +37,7 @@ export const ENDS_NAME = new Set([...GIVEN_LIKE, ..."生田水木山平明成新
 
 /** Places and firms that bear a name: what follows shows that no person is meant. */
 export const BEARS_NAME =
-  /^(?:中学|小学|大学|学校|小区|超市|商场|酒店|宾馆|饭店|公司|集团|广场|花园|大道|路|街|村|社区|镇|纪念馆|故居|医院|银行|主席|大桥|水库|城[一二三四五六七八九十]|[一二三四五]期)/;
+  /^(?:停车|安置|.中心|中学|小学|大学|学校|小区|超市|商场|酒店|宾馆|饭店|公司|集团|广场|花园|大道|路|街|村|社区|镇|纪念馆|故居|医院|银行|主席|大桥|水库|城[一二三四五六七八九十]|[一二三四五]期)/;
 
 /** Titles and kin words: what follows the surname is no given name, and its holder is named in office. */
 export const TITLE =
