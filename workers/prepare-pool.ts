@@ -41,12 +41,16 @@ export function createPreparePool(keys: ThreadKeys): PreparePool {
   };
 }
 
-/** One thread; started anew at the next batch when it has ended by itself. */
+/** A thread without work ends after this: its model takes some 60 MB, and starting anew a fifth of a second. */
+const IDLE_MS = 5_000;
+
+/** One thread, started with its first batch, and anew when it has ended idle or by itself. */
 class PrepareThread {
   readonly #keys: ThreadKeys;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #tickets = 0;
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(keys: ThreadKeys) {
     this.#keys = keys;
@@ -57,6 +61,7 @@ class PrepareThread {
   }
 
   prepare(archived: ArchivedBatch): Promise<PreparedJob> {
+    clearTimeout(this.#idle);
     const worker = this.#running();
     this.#tickets += 1;
     const ticket = this.#tickets;
@@ -67,22 +72,35 @@ class PrepareThread {
   }
 
   async close(): Promise<void> {
-    await this.#worker?.terminate();
+    clearTimeout(this.#idle);
+    const worker = this.#worker;
+    this.#forget(new Error("the threads that prepare batches are closing"));
+    await worker?.terminate();
+  }
+
+  /** Gives the thread up, and with it whatever waits for it: the queue tries those jobs again. */
+  #forget(reason: Error): void {
+    this.#worker = null;
+    for (const waiting of this.#waiting.values()) waiting.reject(reason);
+    this.#waiting.clear();
   }
 
   #running(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(compiledFile("workers/prepare-thread"), { workerData: this.#keys });
+    const worker = new Worker(compiledFile("workers/prepare-thread"), {
+      workerData: this.#keys,
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    });
     worker.on("message", ({ ticket, job, error }: { ticket: number; job?: PreparedJob; error?: string }) => {
       const waiting = this.#waiting.get(ticket);
       this.#waiting.delete(ticket);
+      if (this.#waiting.size === 0) this.#idle = setTimeout(() => void this.close(), IDLE_MS).unref();
       if (job) waiting?.resolve(job);
       else waiting?.reject(new Error(error));
     });
+    // One that was closed idle may say so after its successor has started: then nothing is to be given up.
     const ended = (error: Error) => {
-      if (this.#worker === worker) this.#worker = null;
-      for (const waiting of this.#waiting.values()) waiting.reject(error);
-      this.#waiting.clear();
+      if (this.#worker === worker) this.#forget(error);
     };
     worker.on("error", ended);
     worker.on("exit", (code) => ended(new Error(`the thread that prepares batches ended (${code})`)));

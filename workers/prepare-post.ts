@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { wellFormed } from "../src/connector/well-formed.ts";
 import { authorRef } from "../src/privacy/author.ts";
 import type { Vault } from "../src/privacy/seal.ts";
 import { messageId } from "../src/record/message-id.ts";
@@ -25,7 +26,8 @@ export function preparePost(post: RawPost, tools: PrepareTools): PreparedPost {
   const id = messageId(post.source, post.externalId);
   const redactions: Redaction[] = [];
   const clean = (text: string): string => {
-    const masked = mask(text);
+    // Half a character, as an emoji cut by a platform leaves it, is refused by databases; the original keeps it.
+    const masked = mask(wellFormed(text));
     redactions.push(...masked.redactions);
     return tidy(masked.text);
   };
@@ -79,7 +81,7 @@ function officialOf(post: RawPost): PreparedPost["official"] {
     externalId: reply.externalId ?? null,
     at: reply.at ?? null,
     by: reply.by ?? null,
-    text: tidy(mask(reply.text).text),
+    text: tidy(mask(wellFormed(reply.text)).text),
   }));
   replies.sort((a, b) => (a.at ?? "").localeCompare(b.at ?? "", "en"));
   return { status: post.official?.status ?? "unknown", statusText: post.official?.statusText ?? null, replies };
@@ -93,12 +95,12 @@ function extensionsOf(post: RawPost): Record<string, unknown> {
 }
 
 function maskedOrNull(text: string | null | undefined): string | null {
-  return text ? tidy(mask(text).text) : null;
+  return text ? tidy(mask(wellFormed(text)).text) : null;
 }
 
 /** Masks every string within a platform's extra facts: a repost chain may hold anything. */
 function maskStrings(value: unknown): unknown {
-  if (typeof value === "string") return mask(value).text;
+  if (typeof value === "string") return mask(wellFormed(value)).text;
   if (Array.isArray(value)) return value.map(maskStrings);
   if (value !== null && typeof value === "object") {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, maskStrings(inner)]));

@@ -90,7 +90,10 @@ async function ensureInitialised(directory: string): Promise<string> {
 }
 
 async function startThread(directory: string, socketPath: string): Promise<Worker> {
-  const thread = new Worker(compiledFile("src/embedded/engine-thread"), { workerData: { directory, socketPath } });
+  const thread = new Worker(compiledFile("src/embedded/engine-thread"), {
+    workerData: { directory, socketPath },
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   await new Promise<void>((resolve, reject) => {
     thread.once("message", () => resolve());
     thread.once("error", reject);
