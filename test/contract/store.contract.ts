@@ -17,7 +17,10 @@ export interface StoreUnderTest {
 
 const everything: MessageQuery = { sort: "recordedAt", descending: false, limit: 1000 };
 
-/** The promises of the store's port, held against one adapter. Each `describe` has a store of its own. */
+/**
+ * The promises of the store's port, held against one adapter. Each `describe` has a store of its own. One file, though
+ * long: whoever writes an adapter reads the port's promises in one place, in the order of the port.
+ */
 export function storeContract(adapter: string, open: () => Promise<StoreUnderTest>): void {
   const withStore = (title: string, tests: (store: () => Store) => void) =>
     describe(`${adapter}: ${title}`, () => {
