@@ -82,7 +82,7 @@ export function summary({ sources, urgency }: DemoFigures, seconds: number): str
   return [
     table(["source", ...columns.map((column) => (column === "dead" ? "dead letters" : column)), "state"], rows),
     `urgency: ${levels.join(", ")}`,
-    `${stored} messages stored in ${seconds.toFixed(1)} s, ${Math.round(stored / seconds)} posts/s at the demo's polite pace`,
+    `${stored} messages stored in ${seconds.toFixed(1)} s, ${Math.round(stored / seconds)} posts/s at the demo's pace`,
     "",
   ].join("\n");
 }
