@@ -2,7 +2,7 @@ import type { Parsed } from "../../src/connector/connector.ts";
 import { Degraded, type Payload } from "../../src/connector/errors.ts";
 import { exactIntegers } from "../../src/connector/exact-integers.ts";
 import { parseJson } from "../../src/connector/parsed.ts";
-import { Field, FieldError } from "../../src/connector/read.ts";
+import { Field, lenient } from "../../src/connector/read.ts";
 
 /** An error that the platform names inside an answer with status 200. */
 export interface Fault {
@@ -17,16 +17,6 @@ export interface Answer {
   readonly data: Field;
   readonly extra: Field;
   readonly fault: Fault | null;
-}
-
-/** Gives null where a field that nobody depends on is not what it should be. */
-export function lenient<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof FieldError) return null;
-    throw error;
-  }
 }
 
 /** A number that may come as a string, as the platform mixes them; null where there is none. */

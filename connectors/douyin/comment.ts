@@ -1,8 +1,8 @@
-import { z } from "zod";
-import { type Field, FieldError } from "../../src/connector/read.ts";
+import type { OwnAnswer } from "../../src/connector/own-answers.ts";
+import { type Field, FieldError, lenient } from "../../src/connector/read.ts";
 import { parsePlatformTime } from "../../src/connector/times.ts";
-import { type RawPostInput, RawReply } from "../../src/record/raw-post.ts";
-import { lenient, numberIn } from "./answer.ts";
+import type { RawPostInput } from "../../src/record/raw-post.ts";
+import { numberIn } from "./answer.ts";
 
 /** What reading a comment needs beside it: the answer itself names neither video nor parent (platform sheet §3). */
 export interface Reading {
@@ -30,10 +30,6 @@ export interface Entry {
   /** What the county's account said, and to which comment; null for a citizen's, or where it answers nobody. */
   readonly answer: OwnAnswer | null;
 }
-
-/** An answer of the county's account to a comment. */
-export const OwnAnswer = z.object({ to: z.string(), reply: RawReply });
-export type OwnAnswer = z.infer<typeof OwnAnswer>;
 
 /** `create_time`: seconds in comments and videos, milliseconds in private messages; told apart by size. */
 export function timeOf(item: Field, collectedAt: Date): string {

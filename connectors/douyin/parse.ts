@@ -1,10 +1,10 @@
-import { z } from "zod";
 import type { Parse, Parsed } from "../../src/connector/connector.ts";
 import type { Payload } from "../../src/connector/errors.ts";
+import { answersBeside, OwnAnswer, withAnswers } from "../../src/connector/own-answers.ts";
 import { collectPosts, problem } from "../../src/connector/parsed.ts";
-import type { RawPost } from "../../src/record/raw-post.ts";
-import { lenient, parseExact, readAnswer } from "./answer.ts";
-import { type Entry, OwnAnswer, type Reading, readComment, readEntry } from "./comment.ts";
+import { lenient } from "../../src/connector/read.ts";
+import { parseExact, readAnswer } from "./answer.ts";
+import { type Entry, type Reading, readComment, readEntry } from "./comment.ts";
 import type { DouyinSettings } from "./settings.ts";
 
 /** A page of comments or replies as a walk needs it. */
@@ -51,33 +51,7 @@ export function readComments(payload: Payload, source: string, own: string | nul
     );
   });
   const answers = entries.map((entry) => entry.answer).filter((answer) => answer !== null);
-  return { ...parsed, entries, answers: [...answers, ...contextOf(payload)], next };
-}
-
-/** A post with what the county answered to it, oldest first; without an answer it stays as it is. */
-export function withAnswers(post: RawPost, answers: readonly OwnAnswer[]): RawPost {
-  const own = answers.filter((answer) => answer.to === post.externalId).map(({ reply }) => reply);
-  const replies = [...new Map(own.map((reply) => [reply.externalId, reply])).values()].sort((one, other) =>
-    `${one.at} ${one.externalId}`.localeCompare(`${other.at} ${other.externalId}`),
-  );
-  return replies.length === 0 ? post : { ...post, official: { status: "replied", statusText: null, replies } };
-}
-
-/**
- * A payload with the answers that stood on other pages: kept beside it, so that it gives the same posts when it is read
- * again alone.
- */
-export function withContext(payload: Payload, answers: readonly OwnAnswer[]): Payload {
-  if (answers.length === 0) return payload;
-  return { ...payload, request: { ...payload.request, answers: JSON.stringify(answers) } };
-}
-
-function contextOf(payload: Payload): OwnAnswer[] {
-  try {
-    return z.array(OwnAnswer).parse(JSON.parse(payload.request.answers ?? "[]"));
-  } catch {
-    return [];
-  }
+  return { ...parsed, entries, answers: [...answers, ...answersBeside(payload, OwnAnswer)], next };
 }
 
 /** `comments` and `replies` of `heartbridge parse`: the county's answers on the page stand with what they answer. */

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { Degraded, type Payload } from "../../src/connector/errors.ts";
+import { withAnswers, withContext } from "../../src/connector/own-answers.ts";
 import type { RawPost } from "../../src/record/raw-post.ts";
 import { ask, type DouyinContext } from "./client.ts";
 import type { Video } from "./cursor.ts";
-import { type CommentPage, readComments, withAnswers, withContext } from "./parse.ts";
+import { type CommentPage, readComments } from "./parse.ts";
 
 /** A payload with what it holds. */
 export interface Reading {

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Degraded, type Payload } from "../../src/connector/errors.ts";
 import { payloadOf } from "../../src/connector/payload.ts";
-import { type Answer, answerIn, lenient, numberIn } from "./answer.ts";
+import { lenient } from "../../src/connector/read.ts";
+import { type Answer, answerIn, numberIn } from "./answer.ts";
 import { base, consequence, type DouyinContext } from "./client.ts";
 import { actionFor } from "./error-table.ts";
 

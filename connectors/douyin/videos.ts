@@ -1,7 +1,7 @@
 import type { Page } from "../../src/connector/connector.ts";
 import { Degraded, type Payload } from "../../src/connector/errors.ts";
-import type { Field } from "../../src/connector/read.ts";
-import { answerIn, lenient, numberIn } from "./answer.ts";
+import { type Field, lenient } from "../../src/connector/read.ts";
+import { answerIn, numberIn } from "./answer.ts";
 import { ask, type DouyinContext } from "./client.ts";
 import type { DouyinCursor, Video } from "./cursor.ts";
 

@@ -2,9 +2,9 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Parse } from "../../src/connector/connector.ts";
 import type { Payload } from "../../src/connector/errors.ts";
 import { collectPosts } from "../../src/connector/parsed.ts";
-import { Field } from "../../src/connector/read.ts";
+import { Field, lenient } from "../../src/connector/read.ts";
 import type { RawPostInput } from "../../src/record/raw-post.ts";
-import { lenient, parseExact } from "./answer.ts";
+import { parseExact } from "./answer.ts";
 import { type Reading, readComment, textIn, timeOf } from "./comment.ts";
 import type { DouyinSettings } from "./settings.ts";
 

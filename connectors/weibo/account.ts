@@ -1,9 +1,9 @@
 import { Degraded, Misconfigured } from "../../src/connector/errors.ts";
 import { payloadOf } from "../../src/connector/payload.ts";
-import { Field } from "../../src/connector/read.ts";
+import { Field, lenient } from "../../src/connector/read.ts";
 import { ask, refuseErrors, rootOf, type WeiboContext } from "./client.ts";
 import type { WeiboCursor } from "./cursor.ts";
-import { idOf, lenient } from "./fields.ts";
+import { idOf } from "./fields.ts";
 import { apiBase } from "./settings.ts";
 
 /** The token's account and its end. */

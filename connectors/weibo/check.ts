@@ -1,8 +1,9 @@
 import type { CheckLine } from "../../src/connector/connector.ts";
+import { lenient } from "../../src/connector/read.ts";
 import { askToken, daysLeft, unreadCounters } from "./account.ts";
 import { ask, limits, rootOf, type WeiboContext } from "./client.ts";
 import { LISTS, type ListName } from "./cursor.ts";
-import { lenient } from "./fields.ts";
+
 import { readPage } from "./parse.ts";
 
 /** The operator's questions, one line each. Costs one request for the token and one for each list. */

@@ -3,9 +3,9 @@ import { Degraded, Misconfigured, type Payload, Retry, Throttled } from "../../s
 import { exactIntegers } from "../../src/connector/exact-integers.ts";
 import { parseJson } from "../../src/connector/parsed.ts";
 import { payloadOf } from "../../src/connector/payload.ts";
-import { Field } from "../../src/connector/read.ts";
+import { Field, lenient } from "../../src/connector/read.ts";
 import { type Action, actionFor } from "./error-table.ts";
-import { lenient } from "./fields.ts";
+
 import { errorOf } from "./parse.ts";
 import { apiBase, remindBase, type WeiboSettings } from "./settings.ts";
 

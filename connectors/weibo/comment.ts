@@ -1,19 +1,17 @@
 import { z } from "zod";
-import { type Field, FieldError } from "../../src/connector/read.ts";
-import { type RawPostInput, RawReply } from "../../src/record/raw-post.ts";
-import { authorOf, contextOf, createdAt, idOf, isDeleted, lenient, postUrl, type Reading, userIdOf } from "./fields.ts";
+import { OwnAnswer } from "../../src/connector/own-answers.ts";
+import { type Field, FieldError, lenient } from "../../src/connector/read.ts";
+import type { RawPostInput } from "../../src/record/raw-post.ts";
+import { authorOf, contextOf, createdAt, idOf, isDeleted, postUrl, type Reading, userIdOf } from "./fields.ts";
 import { cleanText } from "./text.ts";
 
 /** An answer that the county's account wrote: to a comment, or first-level under a citizen's post. */
-export const OwnAnswer = z.object({
-  /** The id of what was answered. */
-  to: z.string(),
+export const WeiboAnswer = OwnAnswer.extend({
   toKind: z.enum(["comment", "status"]),
   /** It stands under a post of the county's own, so what it answers was addressed to the county. */
   underOwnPost: z.boolean(),
-  reply: RawReply,
 });
-export type OwnAnswer = z.infer<typeof OwnAnswer>;
+export type WeiboAnswer = z.infer<typeof WeiboAnswer>;
 
 /**
  * Reads a citizen's comment.
@@ -43,7 +41,7 @@ export function readComment(comment: Field, reading: Reading): RawPostInput | nu
 }
 
 /** Reads a comment as the county's own answer; null where it is a citizen's, or answers nobody. */
-export function readOwnAnswer(comment: Field, reading: Reading): OwnAnswer | null {
+export function readOwnAnswer(comment: Field, reading: Reading): WeiboAnswer | null {
   if (reading.own === null || userIdOf(comment) !== reading.own || isDeleted(comment)) return null;
   const status = comment.at("status");
   const answered = comment.at("reply_comment");

@@ -1,4 +1,4 @@
-import { type Field, FieldError } from "../../src/connector/read.ts";
+import { type Field, FieldError, lenient } from "../../src/connector/read.ts";
 import { parsePlatformTime } from "../../src/connector/times.ts";
 import { permalink } from "./permalink.ts";
 import { cleanText } from "./text.ts";
@@ -20,16 +20,6 @@ export function idOf(item: Field): string {
   const id = (field ?? item.at("id")).id();
   if (!/^\d{1,20}$/.test(id)) throw new FieldError("wrong-type", item.at("idstr").path, "an id holds digits only");
   return id;
-}
-
-/** Gives null where a field that nobody depends on is not what it should be. */
-export function lenient<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof FieldError) return null;
-    throw error;
-  }
 }
 
 /** The writer's number; null where `user` is missing, as on deleted items and with `trim_user`. */

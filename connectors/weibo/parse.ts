@@ -1,46 +1,19 @@
-import { z } from "zod";
 import type { Parse, Parsed } from "../../src/connector/connector.ts";
 import type { Payload } from "../../src/connector/errors.ts";
 import { exactIntegers } from "../../src/connector/exact-integers.ts";
+import { answersBeside, withAnswers } from "../../src/connector/own-answers.ts";
 import { collectPosts, parseJson, problem } from "../../src/connector/parsed.ts";
-import { type Field, FieldError } from "../../src/connector/read.ts";
-import type { RawPost } from "../../src/record/raw-post.ts";
-import { OwnAnswer, readComment, readOwnAnswer } from "./comment.ts";
-import { idOf, lenient, type Reading } from "./fields.ts";
+import { type Field, FieldError, lenient } from "../../src/connector/read.ts";
+import { readComment, readOwnAnswer, WeiboAnswer } from "./comment.ts";
+import { idOf, type Reading } from "./fields.ts";
 import { inferOwnAccount } from "./own-account.ts";
 import type { WeiboSettings } from "./settings.ts";
 import { readStatus } from "./status.ts";
 
 /** A page as the poll needs it: what `parse` gives, the account's own answers, and every id for the paging. */
 export interface WeiboPage extends Parsed {
-  readonly answers: readonly OwnAnswer[];
+  readonly answers: readonly WeiboAnswer[];
   readonly ids: readonly bigint[];
-}
-
-/** A post with the account's answers, oldest first; without any it stays as it is. */
-export function withAnswers(post: RawPost, answers: readonly OwnAnswer[]): RawPost {
-  const own = answers.filter((answer) => answer.to === post.externalId).map(({ reply }) => reply);
-  const replies = [...new Map(own.map((reply) => [reply.externalId, reply])).values()].sort((one, other) =>
-    `${one.at} ${one.externalId}`.localeCompare(`${other.at} ${other.externalId}`),
-  );
-  return replies.length === 0 ? post : { ...post, official: { status: "replied", statusText: null, replies } };
-}
-
-/**
- * A payload with the answers that stood on other pages: kept beside it, so that it gives the same posts when it is read
- * again alone.
- */
-export function withContext(payload: Payload, answers: readonly OwnAnswer[]): Payload {
-  if (answers.length === 0) return payload;
-  return { ...payload, request: { ...payload.request, answers: JSON.stringify(answers) } };
-}
-
-function contextOf(payload: Payload): OwnAnswer[] {
-  try {
-    return z.array(OwnAnswer).parse(JSON.parse(payload.request.answers ?? "[]"));
-  } catch {
-    return [];
-  }
 }
 
 /**
@@ -48,7 +21,7 @@ function contextOf(payload: Payload): OwnAnswer[] {
  * (`statuses/show`). An error body, a page of another form and a missing list are named, never taken for "nothing new".
  */
 export function readPage(payload: Payload, source: string, own: string | null): WeiboPage {
-  let answers: OwnAnswer[] = [];
+  let answers: WeiboAnswer[] = [];
   let ids: bigint[] = [];
   const parsed = parseJson(exactIntegers(payload), (root) => {
     const fault = errorOf(root);
@@ -66,7 +39,7 @@ export function readPage(payload: Payload, source: string, own: string | null): 
     answers = items.map((item) => lenient(() => readOwnAnswer(item, reading))).filter((answer) => answer !== null);
     return collectPosts(items, (item) => readComment(item, reading), rawId);
   });
-  return { ...parsed, answers: [...answers, ...contextOf(payload)], ids };
+  return { ...parsed, answers: [...answers, ...answersBeside(payload, WeiboAnswer)], ids };
 }
 
 /** `mentions` and `comments` of `heartbridge parse`: own answers found on the page stand with what they answer. */

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Page } from "../../src/connector/connector.ts";
 import { Degraded, type Payload } from "../../src/connector/errors.ts";
+import { withAnswers, withContext } from "../../src/connector/own-answers.ts";
 import type { RawPost } from "../../src/record/raw-post.ts";
 import { type TokenInfo, unreadCounters } from "./account.ts";
 import { Refused, type WeiboContext } from "./client.ts";
-import type { OwnAnswer } from "./comment.ts";
+import type { WeiboAnswer } from "./comment.ts";
 import type { ListName, WeiboCursor } from "./cursor.ts";
-import { readPage, type WeiboPage, withAnswers, withContext } from "./parse.ts";
+import { readPage, type WeiboPage } from "./parse.ts";
 
 /** One poll under way. `cursor` is its draft: a copy of it goes out with each page. */
 export interface Run {
@@ -15,7 +16,7 @@ export interface Run {
   readonly cursor: WeiboCursor;
   readonly unread: Record<ListName, number> | null;
   /** The account's own answers that this poll has seen, by the id of what they answer. */
-  readonly answers: Map<string, OwnAnswer[]>;
+  readonly answers: Map<string, WeiboAnswer[]>;
   /** Ids that this poll has seen listed. */
   readonly seen: Set<string>;
   /** Lists whose wide reading this poll completed, with the id it reached down to. */
@@ -120,7 +121,7 @@ export async function* unlessRefused(
   }
 }
 
-function noteAnswer(run: Run, answer: OwnAnswer): void {
+function noteAnswer(run: Run, answer: WeiboAnswer): void {
   const id = answer.reply.externalId ?? "";
   const inHand = run.answers.get(answer.to) ?? [];
   if (!inHand.some((own) => own.reply.externalId === id)) run.answers.set(answer.to, [...inHand, answer]);

@@ -1,4 +1,4 @@
-import { type Field, FieldError } from "../../src/connector/read.ts";
+import { type Field, FieldError, lenient } from "../../src/connector/read.ts";
 import type { RawPostInput } from "../../src/record/raw-post.ts";
 import {
   authorOf,
@@ -7,7 +7,6 @@ import {
   editedAt,
   idOf,
   isDeleted,
-  lenient,
   postUrl,
   type Reading,
   userIdOf,

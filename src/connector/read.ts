@@ -98,3 +98,13 @@ export class Field {
     return new FieldError("wrong-type", this.path, `${this.path} is ${found}, expected ${expected}`);
   }
 }
+
+/** Gives null where a field that nobody depends on is not what it should be. */
+export function lenient<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FieldError) return null;
+    throw error;
+  }
+}
