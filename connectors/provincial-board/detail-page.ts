@@ -8,7 +8,7 @@ import { collectPosts, problem } from "../../src/connector/parsed.ts";
 import { Field } from "../../src/connector/read.ts";
 import { readTime } from "../../src/connector/read-time.ts";
 import { utc } from "../../src/record/time.ts";
-import { known } from "./detail.ts";
+import { known } from "./facts.ts";
 import { officialOf, replyOf, threadUrl } from "./row.ts";
 import type { Settings } from "./settings.ts";
 

@@ -1,32 +1,16 @@
 import type { Parse } from "../../src/connector/connector.ts";
-import type { Payload } from "../../src/connector/errors.ts";
 import { unescapeText } from "../../src/connector/html-text.ts";
 import { collectPosts, parseJson, problem } from "../../src/connector/parsed.ts";
 import { readSeconds } from "../../src/connector/read-time.ts";
-import type { RawPost } from "../../src/record/raw-post.ts";
 import { utc } from "../../src/record/time.ts";
 import { isPage, parsePage } from "./detail-page.ts";
+import { known } from "./facts.ts";
 import { officialOf, replyOf, threadUrl } from "./row.ts";
 import type { Settings } from "./settings.ts";
 
 /** `dataType` of an entry (platform sheet §3); 2 and 3 are thought to be follow-ups and marks. */
 const CITIZEN = 1;
 const OFFICE = 4;
-
-/** What only the list tells of a thread: given to the detail's parse function in `Payload.request`. */
-export function factsOf(row: RawPost): Record<string, string> {
-  const facts = {
-    userId: row.author?.externalId,
-    platformKind: row.platformKind,
-    platformField: row.platformField,
-    platformPlace: row.platformPlace,
-    official: JSON.stringify(row.official),
-    extensions: JSON.stringify({ ...row.extensions, truncated: false }),
-  };
-  return Object.fromEntries(
-    Object.entries(facts).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
-}
 
 /**
  * One thread with all answers. Entries come in any order, so only `dataType` tells who speaks. A thread that is unknown
@@ -81,24 +65,3 @@ export const parseDetail: Parse<Settings> = (payload, context) => {
     );
   });
 };
-
-/** The list's facts, where the payload was asked for with them. */
-export function known({ request }: Payload) {
-  return {
-    platformKind: request.platformKind ?? null,
-    platformField: request.platformField ?? null,
-    platformPlace: request.platformPlace ?? null,
-    extensions: record(request.extensions),
-  };
-}
-
-function record(text: string | undefined): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text ?? "{}");
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : {};
-  } catch {
-    return {};
-  }
-}
