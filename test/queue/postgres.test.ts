@@ -1,17 +1,6 @@
-import { afterAll, beforeAll } from "vitest";
-import { type EmbeddedEngine, openEngine } from "../../src/embedded/open.ts";
 import { queueContract } from "../contract/queue.contract.ts";
 import { onPostgres } from "../support/queues-under-test.ts";
-import { scratch } from "../support/scratch.ts";
+import { sharedEngine } from "../support/shared-engine.ts";
 
-const place = scratch();
-let engine: EmbeddedEngine;
-beforeAll(async () => {
-  engine = await openEngine(place.folder);
-});
-afterAll(async () => {
-  await engine.close();
-  place.remove();
-});
-
-queueContract("PostgreSQL", () => onPostgres(engine.address));
+const engine = sharedEngine();
+queueContract("PostgreSQL", () => onPostgres(engine().address));

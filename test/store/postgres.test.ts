@@ -1,26 +1,17 @@
 import pg from "pg";
-import { afterAll, beforeAll } from "vitest";
-import { type EmbeddedEngine, openEngine } from "../../src/embedded/open.ts";
 import { openPostgresStore } from "../../src/store/postgres/index.ts";
 import { storeContract } from "../contract/store.contract.ts";
-import { scratch } from "../support/scratch.ts";
+import { sharedEngine } from "../support/shared-engine.ts";
 
-/** One engine for the file (its first start takes seconds); each store begins with an empty schema. */
-const place = scratch();
-let engine: EmbeddedEngine;
-beforeAll(async () => {
-  engine = await openEngine(place.folder);
-});
-afterAll(async () => {
-  await engine.close();
-  place.remove();
-});
+const engine = sharedEngine();
 
 storeContract("embedded", async () => {
-  const client = new pg.Client(engine.address);
+  const { address } = engine();
+  // Each store begins with an empty schema.
+  const client = new pg.Client(address);
   await client.connect();
   await client.query("DROP SCHEMA IF EXISTS heartbridge CASCADE");
   await client.end();
-  const store = await openPostgresStore(engine.address);
+  const store = await openPostgresStore(address);
   return { store, close: () => store.close() };
 });
