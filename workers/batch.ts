@@ -24,7 +24,7 @@ const ArchivedPayload = z.object({
 
 /** What a sealed batch holds. Posts are parsed again by `prepare`: the archive may be older than the program. */
 const BatchContent = z.object({ posts: z.array(z.unknown()), raw: z.array(ArchivedPayload) });
-export type BatchContent = z.infer<typeof BatchContent>;
+type BatchContent = z.infer<typeof BatchContent>;
 
 /**
  * A sealed batch as bytes: what the archive keeps.
@@ -38,15 +38,17 @@ export function sealBatch(
   receivedAt: Date,
   salt = "",
 ): ArchivedBatch {
-  const content: BatchContent = { posts: [...posts], raw: raw.map(archivedPayload) };
-  const id = createHash("sha256").update(JSON.stringify(posts)).update(salt).digest("hex").slice(0, 32);
+  // The posts are written out once, for the id and for the content: this is on the main road.
+  const written = JSON.stringify(posts);
+  const content = `{"posts":${written},"raw":${JSON.stringify(raw.map(archivedPayload))}}`;
+  const id = createHash("sha256").update(written).update(salt).digest("hex").slice(0, 32);
   return {
     id,
     source,
     receivedAt: utc(receivedAt),
     posts: posts.length,
     messageIds: posts.map((post) => messageId(post.source, post.externalId)),
-    sealed: vault.seal(JSON.stringify(content), `batch:${id}`),
+    sealed: vault.seal(content, `batch:${id}`),
   };
 }
 
