@@ -19,11 +19,11 @@ const OFFICE = 4;
 export const parseDetail: Parse<Settings> = (payload, context) => {
   if (isPage(payload)) return parsePage(payload, context);
   return parseJson(payload, (root) => {
-    const code = root.at("code").value;
+    const code = root.at("code").shown();
     if (code === "SN0006")
       return problem("signature-refused", "SN0006: appCode or signKey do not fit; ask the site for valid ones");
-    if (code !== 0 && code !== "0")
-      return problem("refused", `the board answers code ${String(code)}: ${root.at("msg").stringOrNull() ?? ""}`);
+    if (code !== "0")
+      return problem("refused", `the board answers code ${code}: ${root.at("msg").stringOrNull() ?? ""}`);
     const entries = root.at("resultData").at("contentList").listOrEmpty();
     if (entries.length === 0) return problem("gone", "the board knows no such thread any more");
     const letters = entries.filter((entry) => entry.at("dataType").numberOrNull() === CITIZEN);

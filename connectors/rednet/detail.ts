@@ -14,7 +14,7 @@ const REMOVED = /删除|不存在|隐藏|下架|已撤/;
 export const parseDetail: Parse<Settings> = (payload, context) =>
   parseJson(payload, (root) => {
     const data = root.at("data");
-    if (String(root.at("status").value) !== "1") {
+    if (root.at("status").shown() !== "1") {
       const message = root.at("message").stringOrNull() ?? "no reason given";
       return problem(REMOVED.test(message) ? "gone" : "refused", `the interface answers: ${message}`);
     }

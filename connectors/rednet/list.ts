@@ -11,7 +11,7 @@ import type { Settings } from "./settings.ts";
  */
 export const parseList: Parse<Settings> = (payload, context) =>
   parseJson(payload, (root) => {
-    if (String(root.at("status").value) !== "1") {
+    if (root.at("status").shown() !== "1") {
       return problem(
         "refused",
         `the interface refuses the list: ${root.at("message").stringOrNull() ?? "no reason given"}`,
@@ -21,7 +21,7 @@ export const parseList: Parse<Settings> = (payload, context) =>
     const rows = root.at("data").at("rows").list();
     const ours = rows.filter((row) => !isNotice(row));
     const local = ours.filter(
-      (row) => area === undefined || !row.at("area_id").present || String(row.at("area_id").value) === area,
+      (row) => area === undefined || !row.at("area_id").present || row.at("area_id").shown() === area,
     );
     if (ours.length > 0 && local.length === 0) {
       return problem(
@@ -46,7 +46,5 @@ export const parseList: Parse<Settings> = (payload, context) =>
 /** An editor's notice: it belongs to no county, and its old date must not end the paging (platform sheet §8.4). */
 function isNotice(row: Field): boolean {
   const area = row.at("area_id").value;
-  return (
-    row.at("type_name").value === "公告" || (String(row.at("is_top").value) === "1" && (area === "0" || area === 0))
-  );
+  return row.at("type_name").value === "公告" || (row.at("is_top").shown() === "1" && (area === "0" || area === 0));
 }

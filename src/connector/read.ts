@@ -51,6 +51,11 @@ export class Field {
     throw this.#wrong("text");
   }
 
+  /** Whatever stands here, as text to compare or to show; never throws, whatever a platform sent. */
+  shown(): string {
+    return typeof this.value === "object" ? JSON.stringify(this.value) : String(this.value);
+  }
+
   /** Text, or null when absent, null or empty. */
   stringOrNull(): string | null {
     if (!this.present) return null;

@@ -61,3 +61,15 @@ describe("a page in another's place", () => {
     expect(pageSign("<p>关于高村镇滨河路夜市油烟扰民的投诉</p>")).toBeNull();
   });
 });
+
+describe("a field shown as text", () => {
+  it.each([
+    [1, "1"],
+    ["SN0006", "SN0006"],
+    [null, "null"],
+    [undefined, "undefined"],
+    [{ toString: 1, valueOf: 2 }, '{"toString":1,"valueOf":2}'],
+  ])("never throws: %j", (value, text) => {
+    expect(new Field(value).shown()).toBe(text);
+  });
+});
